@@ -116,7 +116,9 @@ export const StorySummary = z.object({
   changedAt: z.iso.datetime({ precision: 3 }),
   /** The story's embargo. */
   releaseAt: z.iso.datetime({ precision: 3 }).nullable(),
-  revision: z.int().min(0)
+  revision: z.int().min(0),
+  /** On how many sites readers see a version of it, and from how many it was withdrawn; absent if it was on none. */
+  sites: z.object({ live: z.int().min(0), withdrawn: z.int().min(0) }).optional()
 })
 export type StorySummary = z.infer<typeof StorySummary>
 

@@ -1,13 +1,11 @@
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
-import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
-import { FaultProxy, type Seen } from '../../support/fault-proxy.ts'
+import type { FaultProxy, Seen } from '../../support/fault-proxy.ts'
 import { CmsRoom } from './cms-room.ts'
 import { LateRoom } from './late-room.ts'
-import { Newsroom, SECRET } from './newsroom.ts'
+import { TwoSites } from './two-sites.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -110,47 +108,25 @@ for (const kind of ['wordpress', 'ghost'] as const)
     })
   })
 
-/** A newsroom with a second site on a line of its own. */
-async function withTwo(
-  room: Newsroom
-): Promise<{ targets: [string, string]; line: FaultProxy; stop(): Promise<void> }> {
-  const other = await Receiver.start({ folder: join(room.folder, 'magazine'), secret: SECRET, clock: room.clock })
-  const line = new FaultProxy(other.url)
-  await line.start()
-  const targets: [string, string] = [
-    (await room.desk.target(room.endpoint)).id,
-    (await room.desk.target(`${line.url}/api`, SECRET, 'galley', 'Magazine')).id
-  ]
-  const stop = async (): Promise<void> => {
-    await line.stop()
-    await other.stop()
-  }
-  return { targets, line, stop }
-}
-
 it('two sites of one story are written to side by side', async () => {
-  const room = await Newsroom.open()
-  const { targets, line, stop } = await withTwo(room)
+  const sites = await TwoSites.open()
+  const { room, line, storyId } = sites
   try {
-    const storyId = await room.desk.story('Bridge opens')
     const isWrite = ({ method }: Seen): boolean => method === 'PUT'
     const lines = [slow(room.proxy, isWrite), slow(line, isWrite)]
-    const ids = targets.map((targetId) => room.desk.publish(storyId, targetId).id)
+    const ids = [sites.site, sites.magazine].map((targetId) => room.desk.publish(storyId, targetId).id)
     await expect.poll(() => lines.map(({ held }) => held.length)).toEqual([1, 1])
     for (const { answer } of lines) answer()
     for (const id of ids) expect(await room.run(id)).toMatchObject({ state: 'done' })
   } finally {
-    await room.desk.close()
-    await stop()
-    await room.close()
+    await sites.close()
   }
 })
 
 it('looks at a site that takes its time, however many, keep no other site from its own', async () => {
-  const room = await Newsroom.open()
-  const { targets, line, stop } = await withTwo(room)
+  const sites = await TwoSites.open()
+  const { room, line, site, magazine } = sites
   try {
-    const [site, magazine] = targets
     const lost = async (proxy: FaultProxy, targetId: string, headline: string): Promise<string> => {
       const storyId = await room.desk.story(headline)
       proxy.failNext('cut after', ({ method }) => method === 'PUT')
@@ -172,8 +148,6 @@ it('looks at a site that takes its time, however many, keep no other site from i
     const looked = room.proxy.seen.map(({ path }) => many.findIndex((id) => path.includes(id)))
     expect(looked.toSorted((a, b) => a - b)).toEqual(many.map((_, n) => n))
   } finally {
-    await room.desk.close()
-    await stop()
-    await room.close()
+    await sites.close()
   }
 })

@@ -1,37 +1,29 @@
-import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
-import { instantAt, type Instant } from '../../../src/shared/story/instant.ts'
-import { Receiver } from '../../../src/main/practice-cms/receiver.ts'
-import { Desk, Newsroom, SECRET } from './newsroom.ts'
+import type { Instant } from '../../../src/shared/story/instant.ts'
+import { Newsroom } from './newsroom.ts'
+import { TwoSites } from './two-sites.ts'
 
 const HOUR = 3_600_000
 
 describe('a story published to several targets', () => {
+  let sites: TwoSites
   let room: Newsroom
-  let second: Receiver
   let site: string
   let magazine: string
   let storyId: string
   beforeEach(async () => {
-    room = await Newsroom.open()
-    site = (await room.desk.target(room.endpoint)).id
-    second = await Receiver.start({ folder: join(room.folder, 'magazine'), secret: SECRET, clock: room.clock })
-    magazine = (await room.desk.target(`${second.url}/api`, SECRET, 'galley', 'Magazine')).id
-    storyId = await room.desk.story('Bridge opens')
+    sites = await TwoSites.open()
+    ;({ room, site, magazine, storyId } = sites)
   })
-  afterEach(async () => {
-    await second.stop()
-    await room.close()
-  })
+  afterEach(() => sites.close())
 
-  const inHours = (hours: number): Instant => instantAt(room.clock.now() + hours * HOUR, 'Europe/Vienna', 'typed')
+  const inHours = (hours: number): Instant => sites.inHours(hours)
   const revision = (): number => room.desk.stories.get(storyId).revision
   const to = (targetId: string, more: object = {}) => ({ targetId, changeId: newId(), ...more })
   const together = (...deliveries: ReturnType<typeof to>[]) =>
     room.desk.publishing.approving.publishTogether({ storyId, revision: revision(), deliveries })
-  const publish = (targetId: string, more: object = {}) =>
-    room.desk.publishing.approving.publish({ storyId, revision: revision(), ...to(targetId, more) })
+  const publish = (targetId: string, more: object = {}) => sites.publish(targetId, more)
   const lastUpdated = (): Instant | null => room.desk.stories.get(storyId).fields.times.lastUpdated
 
   it('goes to each at its own hour, as the one version that was approved', async () => {
@@ -119,97 +111,6 @@ describe('a story published to several targets', () => {
     room.desk.edit(storyId, { headline: 'Bridge opens early' })
     expect(publish(site)).toMatchObject({ planned: null, notBefore: null })
     expect(publish(magazine).planned?.utc).toBe(inHours(4).utc)
-  })
-})
-
-describe('the status of a story on two sites', () => {
-  let room: Newsroom
-  let second: Receiver
-  let site: string
-  let magazine: string
-  let storyId: string
-  beforeEach(async () => {
-    room = await Newsroom.open()
-    site = (await room.desk.target(room.endpoint)).id
-    second = await Receiver.start({ folder: join(room.folder, 'magazine'), secret: SECRET, clock: room.clock })
-    magazine = (await room.desk.target(`${second.url}/api`, SECRET, 'galley', 'Magazine')).id
-    storyId = await room.desk.story('Bridge opens')
-    for (const targetId of [site, magazine]) await arrives(targetId)
-    expect(status()).toBe('published')
-    room.desk.edit(storyId, { headline: 'Bridge opens early' })
-    await arrives(site)
-  })
-  afterEach(async () => {
-    await second.stop()
-    await room.close()
-  })
-
-  const status = () => room.desk.stories.get(storyId).status
-  const arrives = async (targetId: string): Promise<void> => {
-    expect(await room.run(room.desk.publish(storyId, targetId).id)).toMatchObject({ state: 'done' })
-  }
-  const withdraw = async (targetId: string): Promise<void> => {
-    const [item] = room.desk.publishing.withdraw({ storyId, targetIds: [targetId], reason: 'Old.', changeId: newId() })
-    expect(await room.run(item?.id ?? '')).toMatchObject({ state: 'done' })
-  }
-
-  it('says that one has an older text, until it gets the update', async () => {
-    expect(status()).toBe('updating')
-    await arrives(magazine)
-    expect(status()).toBe('published')
-  })
-
-  it('says nothing of a site that it was withdrawn from', async () => {
-    await withdraw(magazine)
-    expect(status()).toBe('published')
-  })
-
-  it('says that the older text is what readers have, where the newer was withdrawn', async () => {
-    await withdraw(site)
-    expect(status()).toBe('updating')
-    await withdraw(magazine)
-    expect(status()).toBe('killed')
-  })
-
-  it('says nothing of a site that nobody can reach any more, unless it alone has the story', async () => {
-    await room.desk.publishing.removeTarget(magazine)
-    expect(status()).toBe('published')
-    room.desk.edit(storyId, { headline: 'Bridge opens at last' })
-    await arrives(site)
-    expect(status()).toBe('published')
-    await withdraw(site)
-    expect(status()).toBe('updating')
-  })
-
-  it('says nothing of a site either where the desk was killed right after it was removed', async () => {
-    await room.desk.publishing.targets.remove(magazine)
-    await room.desk.close()
-    room.desk = new Desk(room.desk.folder, room.clock, room.secrets)
-    await room.desk.publishing.start()
-    await expect.poll(status).toBe('published')
-  })
-
-  it('says that a site was removed, whatever became of the library meanwhile', async () => {
-    const more = await room.desk.story('Ferry sails')
-    for (const targetId of [site, magazine]) await room.run(room.desk.publish(more, targetId).id)
-    room.desk.edit(more, { headline: 'Ferry sails early' })
-    await room.run(room.desk.publish(more, site).id)
-    const removed = room.desk.publishing.removeTarget(magazine)
-    await room.desk.close()
-    await expect(removed).resolves.toBeUndefined()
-    room.desk = new Desk(room.desk.folder, room.clock, room.secrets)
-    await room.desk.publishing.start()
-    await expect.poll(() => [status(), room.desk.stories.get(more).status]).toEqual(['published', 'published'])
-  })
-
-  it('calls a CMS by the name it has now, and a removed one by the name it had last', async () => {
-    const names = () =>
-      room.desk.publishing.queue.list({ storyId }).flatMap((one) => (one.targetId === magazine ? one.targetName : []))
-    expect(names()).toEqual(['Magazine'])
-    await room.desk.publishing.saveTarget({ id: magazine, name: 'Weekly', kind: 'open', url: `${second.url}/api` })
-    expect(names()).toEqual(['Weekly'])
-    await room.desk.publishing.removeTarget(magazine)
-    expect(names()).toEqual(['Weekly'])
   })
 })
 

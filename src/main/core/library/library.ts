@@ -3,6 +3,7 @@ import type { CallContext } from '../../../shared/rpc/define.ts'
 import { isByDay } from '../store/library-filter.ts'
 import { readPage, type PageRequest } from '../store/library-pages.ts'
 import type { FacetsRequest } from '../store/library-facets.ts'
+import { withSites } from '../store/receipts.ts'
 import type { LibraryReader } from '../store/reader/client.ts'
 import type { SearchRequest } from '../store/search.ts'
 import type { Store } from '../store/store.ts'
@@ -45,13 +46,26 @@ export class LibraryService {
       (request.start !== undefined && 'offset' in request.start && request.start.offset > NEAR) ||
       request.filter.author !== undefined ||
       isByDay(request.filter)
-    return far ? this.#reader.page(request, { signal }) : this.#store.read((db) => readPage(db, request))
+    return far
+      ? this.#reader.page(request, { signal }).then((page) => this.#withSites(page))
+      : this.#withSites(this.#store.read((db) => readPage(db, request)))
   }
 
   /** While a person types, each search of theirs makes the one before it void. */
-  search(request: SearchRequest, { signal, connectionId }: CallContext): Promise<SearchPage> {
+  async search(request: SearchRequest, { signal, connectionId }: CallContext): Promise<SearchPage> {
     this.#index.catchUp()
-    return this.#reader.search(request, { signal, key: `${connectionId} ${request.order}` })
+    const page = await this.#reader.search(request, { signal, key: `${connectionId} ${request.order}` })
+    const summaries = this.#store.read((db) =>
+      withSites(
+        db,
+        page.hits.map(({ summary }) => summary)
+      )
+    )
+    return { ...page, hits: page.hits.map((hit, at) => ({ ...hit, summary: summaries[at] ?? hit.summary })) }
+  }
+
+  #withSites(page: LibraryPage): LibraryPage {
+    return { ...page, rows: this.#store.read((db) => withSites(db, page.rows)) }
   }
 
   async ids(

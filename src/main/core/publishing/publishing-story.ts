@@ -203,6 +203,7 @@ export class PublishedStory {
     }
     if (!story || elsewhere || onItsWay || isTakenBack(story.status)) {
       store.write('receipt', write)
+      if (story) stories.tellSites(row.storyId)
       return
     }
     stories.settle(row.storyId)
@@ -222,6 +223,7 @@ export class PublishedStory {
     const status = story && this.#statusWithout(row, story, since)
     if (status) this.#options.stories.markStatus(row.storyId, status, write)
     else this.#options.store.write('outbox step', write)
+    if (story && !status && since) this.#options.stories.tellSites(row.storyId)
   }
 
   /**
@@ -235,6 +237,7 @@ export class PublishedStory {
     const status = story && (this.#statusWithout(row, story, since) ?? (!others && isWaiting(story) ? 'ready' : null))
     if (status) this.#options.stories.markStatus(row.storyId, status, write)
     else this.#options.store.write('take back', write)
+    if (story && !status && since) this.#options.stories.tellSites(row.storyId)
   }
 
   /**

@@ -1,4 +1,5 @@
 import type { Receipt } from '../../../shared/contract/outbox.ts'
+import type { StorySummary } from '../../../shared/story/fields.ts'
 import { sql, type ReadableDb, type WritableDb } from './sql.ts'
 
 /** What a CMS holds of a story, according to its last receipt. */
@@ -27,6 +28,27 @@ export function listLive(db: ReadableDb, storyId: string): Live[] {
       sql`SELECT target_id AS targetId, receipt FROM live WHERE story_id = ${storyId} ORDER BY target_id`
     )
     .map(({ targetId, receipt }) => ({ storyId, targetId, receipt: JSON.parse(receipt) as Receipt }))
+}
+
+/** Adds to each summary on how many sites readers see the story. */
+export function withSites<Summary extends Pick<StorySummary, 'id'>>(
+  db: ReadableDb,
+  summaries: readonly Summary[]
+): (Summary & Pick<StorySummary, 'sites'>)[] {
+  const ids = JSON.stringify(summaries.map(({ id }) => id))
+  const counted = db.all<{ id: string; live: number; withdrawn: number }>(
+    sql`SELECT story_id AS id, sum(withdrawn) AS withdrawn, sum(NOT withdrawn AND since <> 'gone') AS live FROM (
+        SELECT story_id, coalesce(json_extract(receipt, '$.withdrawn'), 0) AS withdrawn,
+          coalesce(json_extract(receipt, '$.since'), '') AS since
+        FROM live WHERE story_id IN (SELECT value FROM json_each(${ids})))
+      GROUP BY story_id`
+  )
+  if (counted.length === 0) return [...summaries]
+  const known = new Map(counted.map(({ id, live, withdrawn }) => [id, { live, withdrawn }]))
+  return summaries.map((summary) => {
+    const sites = known.get(summary.id)
+    return sites ? { ...summary, sites } : summary
+  })
 }
 
 /** Stories that are said to have moved on somewhere, and are on a CMS that was removed from the settings. */

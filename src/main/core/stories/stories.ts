@@ -16,6 +16,7 @@ import type { Events } from '../events.ts'
 import { clearJournal, putContent, putRevision, type StoredRevision } from '../store/contents.ts'
 import { getIntakeSource, putIntakeSource, type IntakeSource } from '../store/intake-sources.ts'
 import type { WritableDb } from '../store/sql.ts'
+import { withSites } from '../store/receipts.ts'
 import { eraseStory, getStoryRow, insertStoryRow, toSummary } from '../store/stories.ts'
 import type { Store } from '../store/store.ts'
 import { forgetUndo } from '../store/undo-steps.ts'
@@ -116,7 +117,8 @@ export class StoriesService {
   }
 
   summary(id: string): StorySummary {
-    return this.rows.areBehind(id) ? this.#open.get(id).toSummary() : toSummary(this.#open.row(id))
+    const summary = this.rows.areBehind(id) ? this.#open.get(id).toSummary() : toSummary(this.#open.row(id))
+    return this.#withSites(summary)
   }
 
   /** The raw page the story was made from; null if there was none. */
@@ -343,8 +345,17 @@ export class StoriesService {
     return this.#resting.version(story, reason)
   }
 
+  /** Tells the windows what became of the story on its sites, where nothing of the story itself was written. */
+  tellSites(id: string): void {
+    if (this.#options.store.read((db) => getStoryRow(db, id))) this.#tell(this.summary(id), null)
+  }
+
   #tell(summary: StorySummary, by: string | null): void {
-    this.#options.events.emit('storyChanged', { summary, by })
+    this.#options.events.emit('storyChanged', { summary: this.#withSites(summary), by })
+  }
+
+  #withSites(summary: StorySummary): StorySummary {
+    return this.#options.store.read((db) => withSites(db, [summary])[0] ?? summary)
   }
 
   #now(): string {

@@ -3,6 +3,7 @@ import type { StorySummary } from '../../../shared/story/fields.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useMaybeStore, useStore, type Readable } from '../../api/store.ts'
 import { useDeskZone } from '../../api/desk.tsx'
+import { useUnderWay } from '../../api/on-sites.ts'
 import { useBehind } from '../../api/outbox.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { RowMenu } from './RowMenu.tsx'
@@ -74,6 +75,7 @@ export function StoryListBox(props: StoryListBoxProps) {
   const [now, setNow] = useState(Date.now)
   const zone = useDeskZone()
   const behind = useBehind()
+  const underWay = useUnderWay()
   const typed = useRef({ text: '', at: 0 })
   const pressed = useRef<{ readonly story: string; readonly x: number; readonly y: number } | null>(null)
 
@@ -105,6 +107,7 @@ export function StoryListBox(props: StoryListBoxProps) {
       now,
       zone,
       behind,
+      underWay,
       words,
       rowAt,
       onLook

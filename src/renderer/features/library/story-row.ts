@@ -1,5 +1,6 @@
 import { resolveDirection } from '../../../shared/document/language.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
+import { alsoOnSites, statusOnSites, type UnderWay } from '../../api/on-sites.ts'
 import type { Strings } from '../../strings/strings.ts'
 import { age, moment } from '../../ui/format.ts'
 import '../../ui/status.css'
@@ -28,6 +29,8 @@ export interface RowsLook {
   readonly zone: string
   /** Stories with an older version waiting to be sent. */
   readonly behind: ReadonlyMap<string, 'scheduled' | 'queued'>
+  /** What of a story is under way, on any of its sites. */
+  readonly underWay: ReadonlyMap<string, readonly UnderWay[]>
   readonly words: Strings
 }
 
@@ -92,7 +95,7 @@ export class StoryRow {
     set(this.element, 'data-active', index === active ? '' : null)
   }
 
-  #write(row: ListRow | undefined, { now, zone, behind, words }: RowsLook): void {
+  #write(row: ListRow | undefined, { now, zone, behind, underWay, words }: RowsLook): void {
     const parts = row ? [this.#headline, ...(row.snippet ? [this.#snippet] : []), this.#facts] : []
     if (this.#content.childElementCount !== parts.length) this.#content.replaceChildren(...parts)
     set(this.#content, 'data-found', row?.snippet ? '' : null)
@@ -108,15 +111,21 @@ export class StoryRow {
       say(this.#snippet, row.snippet)
     }
     set(this.#status, 'data-status', summary.status)
-    set(this.#status, 'aria-label', words.status[summary.status])
+    const also = alsoOnSites(summary.status, summary.sites, underWay.get(summary.id))
+    set(
+      this.#status,
+      'aria-label',
+      [words.status[summary.status], ...also.map((one) => words.statusAlso[one])].join(', ')
+    )
     const waits = behind.get(summary.id)
     const about = waits ? [this.#status, this.#behind] : [this.#status, this.#section, this.#length]
     if (this.#about.childElementCount !== about.length) this.#about.replaceChildren(...about)
     if (waits) {
-      say(this.#behind, [words.library.behind[waits]])
+      const live = also.includes('live') ? [words.statusAlso.live] : []
+      say(this.#behind, [[...live, words.library.behind[waits]].join(' · ')])
       set(this.#behind, 'title', words.library.behindText[waits])
     }
-    say(this.#section, [[words.statusShort[summary.status], summary.section].filter(Boolean).join(' · ')])
+    say(this.#section, [[statusOnSites(words, summary.status, also), summary.section].filter(Boolean).join(' · ')])
     say(this.#length, [words.library.words(summary.words)])
     set(this.#age, 'datetime', summary.changedAt)
     set(this.#age, 'title', moment(summary.changedAt, zone))

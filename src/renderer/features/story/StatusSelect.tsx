@@ -1,4 +1,7 @@
 import { nextStatuses, type Status } from '../../../shared/story/status.ts'
+import { alsoOnSites, statusOnSites, underWay } from '../../api/on-sites.ts'
+import { useStoryOutbox } from '../../api/outbox.ts'
+import { useCall } from '../../api/use-call.ts'
 import { useStore } from '../../api/store.ts'
 import { useStrings } from '../../strings/strings.ts'
 import { Select } from '../../ui/Select.tsx'
@@ -15,6 +18,13 @@ export function StatusSelect({
 }) {
   const words = useStrings()
   const status = useStore(session.status)
+  const items = useStoryOutbox(session.id)
+  const moved = items.map(({ id, state }) => `${id} ${state}`).join()
+  const { data } = useCall(
+    (call, signal) => call.stories.summary({ id: session.id }, signal),
+    [session.id, moved, status]
+  )
+  const also = alsoOnSites(status, data?.sites, underWay(items).get(session.id))
   const choices: readonly Status[] = [status, ...nextStatuses(status).filter((next) => next !== status)]
   return (
     <Select
@@ -25,7 +35,7 @@ export function StatusSelect({
       isDisabled={isDisabled}
       options={choices.map((choice) => ({
         id: choice,
-        label: words.statusShort[choice],
+        label: choice === status ? statusOnSites(words, status, also) : words.statusShort[choice],
         icon: <span className="g-dot" data-status={choice} aria-hidden />
       }))}
     />

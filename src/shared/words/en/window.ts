@@ -75,6 +75,15 @@ export const en = {
     killed: 'Withdrawn',
     trashed: 'Trash'
   },
+  /** Said with the status, where it is not the same on all of a story's sites. */
+  statusAlso: {
+    live: 'Live',
+    planned: 'Scheduled',
+    queued: 'On its way',
+    withdrawing: 'Being withdrawn',
+    stopped: 'Stopped',
+    withdrawn: 'Withdrawn from a site'
+  },
   libraryMany,
   statusBar: {
     label: 'Status',
