@@ -7,10 +7,9 @@ import { partsOf, type LinePart } from './parts.ts'
 import { droppedRoles } from './roles.ts'
 
 /**
- * Holds a review against the page it was made from, and throws where a word went missing: every line of the page is
- * there once and in order; every kept line's words are in the story where its role says; the body holds the words of
- * its lines and none else.
- * `labelWords` as the rules gave them, by line. Yields now and then.
+ * Checks a review against the page it was made from, and throws if a word went missing: every line of the page must be
+ * present once and in order; every kept line's words must be in the story where its role puts them; the body must hold
+ * the words of its lines and no others. `labelWords`: as returned by the rules, by line. Yields now and then.
  */
 export function* accountFor(review: IntakeReview, page: Page, labelWords: readonly number[]): Generator<void, void> {
   assert(review.lines.length === page.lines.length, 'the review has as many lines as the page')
@@ -56,7 +55,7 @@ interface Places {
 }
 
 function storyPlaces({ fields, body, warnings }: IntakeReview): Places {
-  // A date within a byline whose copy was under embargo: the person is told its words.
+  // A date within a byline of copy that was under embargo: its words are shown to the person.
   const untaken = warnings.find(({ code }) => code === 'date_under_embargo')?.params?.['source']?.toString()
   const images: ImageUse[] = fields.leadImage ? [fields.leadImage] : []
   const texts: string[] = []
@@ -117,7 +116,7 @@ class Stream {
   }
 }
 
-/** Spaces and characters without a shape are not words. */
+/** Spaces and invisible characters are not words. */
 function squash(text: string): string {
   return text.replace(/[\s\u0000-\u001f\u007f\u00ad\u200b-\u200d\u2060\ufeff]+/gu, '')
 }

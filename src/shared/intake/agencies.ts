@@ -1,6 +1,8 @@
 import { fold } from './plain.ts'
 
-/** Agencies and desks that are in bylines and picture credits; the first name is the one a story's source gets. */
+/**
+ * Agencies and desks named in bylines and picture credits; the first name of each is the one used as a story's source.
+ */
 const agencies: readonly (readonly string[])[] = [
   ['AFP', 'Agence France-Presse', 'Agence France Presse', 'AFP Photo'],
   ['Reuters', 'Thomson Reuters', 'REUTERS'],
@@ -125,10 +127,10 @@ const agencies: readonly (readonly string[])[] = [
 const byName = new Map(
   agencies.flatMap(([first = '', ...others]) => [first, ...others].map((name) => [fold(name), first] as const))
 )
-/** Names that are also words or places where a picture was found, not who it came from. */
+/** Names that are also ordinary words, or say where a picture was found rather than who supplied it. */
 const notSources = new Set(['Agencies', 'Staff', 'File'])
 
-/** The agency's usual name; null for anything that is not an agency's name and nothing else. */
+/** The agency's usual name; null unless the text is an agency's name and nothing else. */
 export function agencyNamed(text: string): string | null {
   return text.length > 60 ? null : (byName.get(fold(text.replace(/(?<![.,;])[.,;]+$/, ''))) ?? null)
 }
@@ -139,7 +141,7 @@ export function sourceNamed(text: string): string | null {
   return agency === null || notSources.has(agency) ? null : agency
 }
 
-/** Every part of "Jane Doe/Pool via AP" is looked at; one agency in it makes it a credit. */
+/** Checks every part of "Jane Doe/Pool via AP"; one agency makes it a credit. */
 export function holdsAgency(text: string): boolean {
   return text
     .split(/(?:(?<!\s)\s+)?(?:[/|,،]|\bvia\b|\bfor\b|\bعبر\b|(?<=\s)[-–—]\s)\s*/u)

@@ -8,16 +8,15 @@ import { fold } from './plain.ts'
 export interface AuthorSources {
   /** The byline as readers see it. */
   readonly byline: string
-  /** Names that the page's markup points out in its byline. */
+  /** Names that the page's markup identifies in its byline. */
   readonly marked: readonly string[]
-  /** Names that the page tells machines. */
+  /** Names in the page's metadata. */
   readonly told: readonly string[]
 }
 
 /**
- * Who wrote the story. The visible byline has the word, read by the page's own markup where that points out the names;
- * what only machines are told fills in where readers are told nothing, and settles where one name ends and the next
- * begins.
+ * Who wrote the story. The visible byline decides, divided by the page's own markup where that identifies the names;
+ * metadata is used only where readers are told nothing, and to decide where one name ends and the next begins.
  */
 export function chooseAuthors({ byline, marked, told }: AuthorSources): { authors: Author[]; source: string } {
   const read = authorsOf(byline)
@@ -26,15 +25,15 @@ export function chooseAuthors({ byline, marked, told }: AuthorSources): { author
       .filter((name) => !/[:：]\s*$/u.test(name) && !isNameLabel(name))
       .map((name) => cleanName(name.slice(bylineLabelLength(name))))
   ).filter((name) => !isCreditedFor(name, byline))
-  // Markup that points out nothing but where somebody works has not pointed out who wrote.
+  // Markup that identifies only where somebody works does not identify the author.
   const names = pointedOut.every(isOutlet) && read.authors.some(({ name }) => !isOutlet(name)) ? [] : pointedOut
   const toldNames = unique(told.map(cleanName))
   if (byline === '') return toldNames.length > 0 ? authorsOfNames(toldNames) : { authors: [], source: '' }
   if (names.length > 0) return { authors: withRoles(names, read.authors, byline), source: read.source }
   const seen = fold(byline)
   const shown = toldNames.filter((name) => namesWhole(seen, fold(name)))
-  // A told name that is part of what was read says where the name ends; it never takes away somebody the reader is told
-  // of.
+  // A name from the metadata that is part of what was read shows where that name ends; it never removes somebody named
+  // to the reader.
   const isCovered = (read: string): boolean =>
     shown.some((name) => fold(read).includes(fold(name)) || fold(name).includes(fold(read)))
   const isWhole =
@@ -52,7 +51,7 @@ export function chooseAuthors({ byline, marked, told }: AuthorSources): { author
   }
 }
 
-/** The name is in the words by itself, and is not the beginning of a longer one. */
+/** True if the words contain the name on its own, not as the beginning of a longer one. */
 function namesWhole(words: string, name: string): boolean {
   for (let at = words.indexOf(name); at !== -1; at = words.indexOf(name, at + 1)) {
     const around = [words.slice(0, at).at(-1), words[at + name.length]]
@@ -62,8 +61,8 @@ function namesWhole(words: string, name: string): boolean {
 }
 
 /**
- * Agencies and people joined by "and" that the markup does not point out are kept; "Harbour News" behind a comma is
- * where somebody works.
+ * Agencies and people joined by "and" that the markup does not identify are kept; "Harbour News" after a comma is where
+ * somebody works.
  */
 function withRoles(names: readonly string[], read: readonly Author[], byline: string): Author[] {
   const authors = names.map((name): Author => {
@@ -96,7 +95,7 @@ function unique(names: readonly string[]): string[] {
   return names.filter((name, n) => name !== '' && names.findIndex((other) => sameName(other, name)) === n)
 }
 
-/** Named in the byline for the pictures alone: "Illustration by Claire Moor". */
+/** Named in the byline only for the pictures: "Illustration by Claire Moor". */
 function isCreditedFor(name: string, byline: string): boolean {
   const seen = fold(byline)
   const at = seen.indexOf(fold(name))

@@ -19,7 +19,7 @@ export class BodyBuilder {
   add(n: number, line: PageLine, role: BodyRole, parts: readonly LinePart[]): void {
     const runs = runsOfLine(line, parts)
     if (textOfRuns(runs) === '') return
-    // A rule parts two pieces of the story; one beside something that is left out belongs to that.
+    // A rule separates two parts of the story; a rule next to something left out belongs to that.
     const isParted = this.#lastLine >= 0 && this.#lastLine === line.ruleAfter
     if (isParted) this.blocks.push({ id: `in${String(n)}rule`, type: 'divider' })
     const last = this.blocks.at(-1)
@@ -41,7 +41,7 @@ export class BodyBuilder {
     this.#lastRole = role
   }
 
-  /** A single row is a paragraph, as on the page; together with the next one it is a table. */
+  /** A single row is a paragraph, as on the page; with the next row it becomes a table. */
   #beginTable(id: string, line: PageLine, row: LineRow): void {
     const texts = textsOfRow(line, row)
     const written = texts.filter((runs) => runs.length > 0)
@@ -67,13 +67,13 @@ export class BodyBuilder {
     this.#table = { number, first, block: table }
   }
 
-  /** A kept line that is no part of the body ends a list. */
+  /** A kept line outside the body ends a list. */
   interrupt(): void {
     this.#lastRole = null
   }
 }
 
-/** As a table block takes at most, by far more than anybody reads. */
+/** The most a table block allows, far more than anybody reads. */
 const MOST_ROWS = 1000
 
 interface ReadRow {
@@ -81,7 +81,7 @@ interface ReadRow {
   readonly texts: readonly Run[][]
 }
 
-/** The table that a next row may belong to: its block, a paragraph as long as there is one row. */
+/** The table that the next row may belong to: its block, which is a paragraph while it has only one row. */
 interface OpenTable {
   readonly number: number
   readonly block: Block
@@ -96,7 +96,7 @@ function rowOf(texts: readonly Run[][]): TableBlock['rows'][number] {
   return { cells: texts.map((runs) => ({ runs })) }
 }
 
-/** The words of each cell. What parts the cells of the line is left out. */
+/** The words of each cell, without what separates the cells in the line. */
 function textsOfRow({ text, runs = [{ text }] }: PageLine, { cells }: LineRow): Run[][] {
   return cells.map(({ from, to }) =>
     trimRuns(sliceRuns(runs, from, to).map((run) => ({ ...run, text: clean(run.text) })))
@@ -116,7 +116,10 @@ function blockOf(id: string, line: PageLine, role: BodyRole, runs: Run[]): Block
   }
 }
 
-/** The runs that a line which hangs on the last one goes on; null for a block that ends with no running text, as a table. */
+/**
+ * The runs to which a continuation of the last line is appended; null for a block that does not end with running text,
+ * such as a table.
+ */
 function endOf(block: Block | undefined): Run[] | null {
   if (isList(block)) return block.items.at(-1)?.runs ?? null
   return block && 'runs' in block && Array.isArray(block.runs) ? (block.runs as Run[]) : null
@@ -132,7 +135,7 @@ function isList(block: Block | undefined): block is ListBlock {
   return block?.type === 'list'
 }
 
-/** The line's words with their formatting, its marks left out. */
+/** The line's words with their formatting, without its marks. */
 function runsOfLine(line: PageLine, parts: readonly LinePart[]): Run[] {
   if (line.runs) return line.runs.map((run) => ({ ...run, text: clean(run.text) })).filter((run) => run.text !== '')
   const text = clean(
@@ -144,7 +147,7 @@ function runsOfLine(line: PageLine, parts: readonly LinePart[]): Run[] {
   return text === '' ? [] : [{ text }]
 }
 
-/** One space for spaces and tabs; characters that mean nothing on a page are left out. */
+/** Collapses spaces and tabs to one space, and removes characters that mean nothing on a page. */
 export function clean(text: string): string {
   if (!/[\u0000-\u001f\u007f\u0085\u2028\u2029\u00ad\u200b-\u200d\u2060\ufeff]| {2}/.test(text)) return text
   return withoutInvisible(text)

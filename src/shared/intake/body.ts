@@ -6,13 +6,13 @@ import { isPair, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
 /**
- * Settles every line from `start` on that nothing else has settled: paragraphs, headings, lists, quotes, rails, what
- * hangs below.
+ * Decides every line from `start` on that is still undecided: paragraphs, headings, lists, quotes, rails, and what
+ * follows the story.
  */
 export function* settleBody(units: readonly Unit[], start: number, isMarkup: boolean): Generator<void> {
   if (start < 0) return
   const rails = new RailReader(units)
-  // A rail that the head left open goes on here only if its marker is right before.
+  // A rail that the head left open continues here only if its marker is directly before.
   const before = units[start - 1]
   if (before?.verdict) rails.pass(before)
   const end = lastParagraph(units)
@@ -32,8 +32,9 @@ export function* settleBody(units: readonly Unit[], start: number, isMarkup: boo
 }
 
 /**
- * The last line of the pictures right below the story, where they are several with captions of their own, and no fewer than
- * its paragraphs: a story told in pictures. Where it does not, two lines below the last paragraph still are its picture. A picture that leads away is a teaser's.
+ * The last line of the pictures directly below the story, if there are several with their own captions and at least as
+ * many as paragraphs: a story told in pictures. Otherwise, only two lines below the last paragraph still count as its
+ * picture. A picture that is a link belongs to a teaser.
  */
 function lastOfGallery(units: readonly Unit[], start: number, end: number): number {
   let last = end
@@ -68,7 +69,7 @@ function settlePicture(units: readonly Unit[], n: number): boolean {
   return true
 }
 
-/** "… the minister said. (AFP)" closes a story more often than it captions a picture. */
+/** "… the minister said. (AFP)" ends a story more often than it captions a picture. */
 function endsInBracketedAgency(text: string): boolean {
   return (
     /[.!?؟"”]\s*[([][^()[\]/:]{2,30}[)\]]\s*$/u.test(text.slice(-60)) &&
@@ -98,7 +99,7 @@ function settleLine(units: readonly Unit[], n: number, end: number, isMarkup: bo
   } else if (
     isMarkup &&
     n > end &&
-    // A page of a few lines has nothing hanging below it, and neither has a text that somebody wrote by hand.
+    // Nothing follows the story on a page of a few lines, nor in a text that somebody wrote by hand.
     units.length >= 6 &&
     unit.line.within !== undefined &&
     !unit.endsSentence &&
@@ -137,10 +138,10 @@ function isListed(unit: Unit | undefined): boolean {
   return unit?.line.tag === 'li' || unit?.line.row !== undefined
 }
 
-/** Items of a list that is looked at, so that the cost of a page stays linear. */
+/** How many items of a list are examined, so that the cost of a page stays linear. */
 const LONGEST_LIST = 100
 
-/** An item of a list right below a paragraph that ends in a colon. */
+/** An item of a list directly below a paragraph that ends in a colon. */
 function isAnnounced(units: readonly Unit[], n: number): boolean {
   let above = n
   while (above > n - LONGEST_LIST && units[above]?.line.tag === 'li') above -= 1
@@ -148,7 +149,7 @@ function isAnnounced(units: readonly Unit[], n: number): boolean {
   return above < n && unit?.verdict?.role === 'body' && /[:：]\s*$/u.test(unit.text)
 }
 
-/** A short line without a full stop, with space around it, a paragraph before and a paragraph behind. */
+/** A short line without a full stop, with space around it, between two paragraphs. */
 function isCrosshead(units: readonly Unit[], n: number): boolean {
   const unit = units[n]
   const before = units[n - 1]

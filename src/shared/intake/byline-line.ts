@@ -12,13 +12,13 @@ export interface LineRange {
   readonly to: number
 }
 
-/** Longer lines are paragraphs, whatever they begin with. */
+/** Longer lines are paragraphs, whatever they start with. */
 const LONGEST = 400
 
 /**
- * Takes a line apart that names the story's authors, with the date that often is beside them: "Posted on 13 August
- * 2024 by Nora Lind | 4 comments". Null for every other line. `certain`: the line is known to be a byline, so every
- * shape will do.
+ * Splits a line that names the story's authors, with the date that often accompanies them: "Posted on 13 August 2024 by
+ * Nora Lind | 4 comments". Null for every other line. `certain`: the line is known to be a byline, so any shape is
+ * accepted.
  */
 export function readBylineLine(line: PageLine, certain = false): readonly LineRange[] | null {
   const { text } = line
@@ -38,7 +38,7 @@ function isUpdate(before: string): boolean {
   )
 }
 
-/** The names that the page's markup points out in this line. */
+/** The names that the page's markup identifies in this line. */
 export function namesOf({ text, spans = [] }: PageLine): string[] {
   return spans
     .filter(({ kind }) => kind === 'author')
@@ -52,7 +52,7 @@ interface Cut {
   readonly dates: readonly LineRange[]
 }
 
-/** Where the names stand, and the dates before or behind them. */
+/** The position of the names, and the dates before or after them. */
 function cutOf(line: PageLine): Cut | null {
   const { text } = line
   const end = text.trimEnd().length
@@ -111,11 +111,11 @@ function dateBehind(text: string): Cut | null {
 
 const DATE_BEGINS =
   /\s?[|•·]\s?|\s[-–—]\s|,\s|\s(?=(?:on\s)?(?:\d|published|updated|posted|last updated|publié|mis à jour|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\p{L}{0,7}\b))/giu
-/** What only says that a date follows: "Published on", a bar. */
+/** Text that only announces a date: "Published on", a bar. */
 const LABEL_AT_END =
   /(?:[\s|•·,/:–—-]|\b(?:published|posted|updated|last|on|at|publié|le|mis|à|jour|veröffentlicht|am)\b){1,12}$/iu
 
-/** How long a read it is and how many have spoken is no part of a byline. */
+/** Reading time and number of comments are not part of a byline. */
 function withoutCounts(text: string, end: number): number {
   const found =
     /[\s|•·,]{1,5}\d{1,4}[\s-]{0,2}(?:min(?:ute)?s?\b\.?(?: read)?|comments?|shares?|views?|commentaires?|kommentare?|comentarios)\s{0,3}$/iu.exec(
@@ -131,7 +131,7 @@ function isNamedByMarkup({ spans = [] }: PageLine, words: string): boolean {
   return countSpaced(cleanName(first)) > 1 && isPersonName(cleanName(first))
 }
 
-/** Nothing is beside the names but labels, roles and places of a few words. */
+/** True if there is nothing besides the names except labels, roles and places of a few words. */
 function isMostlyNames(words: string, names: readonly string[]): boolean {
   let rest = words
   for (const name of names) rest = rest.replace(name, ' ')

@@ -18,8 +18,8 @@ export interface Byline {
 
 /**
  * Reads "By AFP", "By Amal Haddad and Omar Said in Beirut", "بقلم أمل حداد", "Reuters". Null when the line is a
- * sentence that only begins with "By", or anything else. `certain` is for lines that are known to be a byline: then
- * every shape will do.
+ * sentence that only begins with "By", or anything else. `certain`: the line is known to be a byline, so any shape is
+ * accepted.
  */
 export function readByline(line: string, certain = false): Byline | null {
   if (line.length > 1000) return null
@@ -42,10 +42,10 @@ export function readByline(line: string, certain = false): Byline | null {
   return { from, to, ...authorsOf(words) }
 }
 
-/** A full stop that ends no sentence: an initial, "Jr.", "Ph.D." */
+/** A full stop that does not end a sentence: an initial, "Jr.", "Ph.D." */
 const TITLE_AT_END = /(?:\b\p{Lu}|\b(?:Jr|Sr|Esq|Inc|Ltd)|\b(?:\p{Lu}\p{Ll}{0,2}\.){1,3}\p{Lu})\.$/u
 
-/** People and agencies of a byline without its label. What they are called is kept as written. */
+/** People and agencies of a byline without its label, spelt as written. */
 export function authorsOf(line: string): { authors: Author[]; source: string } {
   const words = line.slice(bylineLabelLength(line))
   let source = ''
@@ -57,7 +57,7 @@ export function authorsOf(line: string): { authors: Author[]; source: string } {
     if (name === '' || name.length > 200 || authors.length >= 100 || /\S@\S|^www\.|\.(?:com|net|org)$/i.test(name))
       continue
     const previous = authors.at(-1)
-    // Behind a dash stands where somebody is or what they do, unless it is an agency.
+    // What follows a dash is where somebody is or what they do, unless it is an agency.
     if (agency === null && previous && (behindDash || isRole(name) || isPlace(name))) {
       if (previous.role === undefined) authors[authors.length - 1] = { ...previous, role: name }
       continue
@@ -73,7 +73,7 @@ function namesIn(words: string): { readonly part: string; readonly behindDash: b
       .split(
         /(?:(?<!\s)\s+)?[,;|/／&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|och|og|ve|и|та|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
       )
-      // A label whose name is missing is no name, and who made the pictures is no author.
+      // A label without a name is not a name, and whoever made the pictures is not an author.
       .filter(
         (part) =>
           !isCredit(part) &&
@@ -117,7 +117,7 @@ function isName(part: string, label: string): boolean {
   )
 }
 
-/** Two to four words that can only be a person's name, for a line that stands where a byline stands. */
+/** Two to four words that can only be a person's name, for a line in the position of a byline. */
 export function isBareName(line: string): boolean {
   const words = line.trim().split(/\s+/)
   return (

@@ -96,7 +96,7 @@ export const MONTH_NAMES = Object.keys(MONTHS)
   .sort((a, b) => b.length - a.length)
   .join('|')
 
-/** From 1 on; 0 for a word that is no month. */
+/** 1 to 12; 0 for a word that is not a month. */
 export function monthNamed(name: string | undefined): number {
   return MONTHS[(name ?? '').toLowerCase().normalize('NFC')] ?? 0
 }

@@ -2,7 +2,7 @@ import { holdsAgency, isWireAcronym } from './agencies.ts'
 import { captionLabels, creditLabels, labelLength } from './labels.ts'
 import { countSpaced } from './plain.ts'
 
-/** A caption line taken apart. The pieces, in order, are the line: nothing is left out and nothing made up. */
+/** A caption line split into parts. Joined in order they are the line: nothing is omitted or invented. */
 export interface CaptionParts {
   /** "Photo caption: ", or spaces. */
   readonly lead: string
@@ -14,7 +14,7 @@ export interface CaptionParts {
   readonly tail: string
 }
 
-/** Parts a caption from its credit. Where no credit can be told for certain, all of the line is caption. */
+/** Separates a caption from its credit. If no credit can be identified for certain, the whole line is the caption. */
 export function splitCaption(line: string): CaptionParts {
   const { lead, text, tail } = frame(line)
   const found = text.length > 10_000 ? null : findCredit(text)
@@ -34,7 +34,7 @@ export function creditLine(line: string): { readonly from: number; readonly to: 
   const label = labelLength(text, creditLabels) || (/^(?:©|\(c\))\s*/iu.exec(text)?.[0].length ?? 0)
   const bracket = /^[([]\s*/u.exec(text)?.[0].length ?? 0
   const start = Math.max(label, bracket)
-  // A name alone is no longer than this; a sentence is not worth looking at.
+  // A name alone is never longer than this; a sentence is not worth examining.
   if (start === 0 && text.length > 80) return null
   const to = text.length - (/(?<![\s)\].])[\s)\].]*$/u.exec(text)?.[0].length ?? 0)
   const words = text.slice(start, to)
@@ -193,7 +193,7 @@ const CREDIT_LABELS = creditLabels
 const LABELLED = new RegExp(`(?:^|[\\s.|/—–-])(${CREDIT_LABELS})\\s*(?:[:：|/©]|\\bby\\b)\\s*`, 'giu')
 const TAIL = 160
 
-/** Credits are at the end: a caption of any length costs the same. */
+/** Credits are at the end, so a caption of any length costs the same. */
 function tailOf(text: string): string {
   return text.slice(tailStart(text))
 }

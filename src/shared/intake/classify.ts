@@ -20,15 +20,15 @@ import { reasonOf } from './rules.ts'
 export interface Classified {
   /** One for each line of the page, in its order. */
   readonly verdicts: readonly Verdict[]
-  /** False for a page that holds nothing but furniture. */
+  /** False for a page with nothing but furniture. */
   readonly hasStory: boolean
 }
 
 const SLICE = 2000
 
 /**
- * Decides what each line of the page is. Yields every few thousand lines, so that a caller with other things to do can
- * do them in between.
+ * Decides what each line of the page is. Yields every few thousand lines, so that the caller can do other work in
+ * between.
  */
 export function* classify(page: Page, rules: readonly IntakeRule[], language: string): Generator<void, Classified> {
   const engine = new RuleEngine(rules, language)
@@ -159,8 +159,9 @@ function firstParagraph(units: readonly Unit[]): number {
 }
 
 /**
- * An embargo is an order to the desk and never copy, wherever it stands; one whose hour is on the next line takes that line along.
- * A sentence in the midst of the story that names no time only speaks of one: "Embargo until the end is no answer, she said."
+ * An embargo is an instruction to the desk and never copy, wherever it is; if its time is on the next line, that line
+ * belongs to it. A sentence within the story that names no time only mentions one: "Embargo until the end is no answer,
+ * she said."
  */
 function settleEmbargoes(units: readonly Unit[]): void {
   let paragraphs = 0
@@ -190,7 +191,7 @@ function settleChannels(units: readonly Unit[]): void {
   }
 }
 
-/** A page of furniture and menu words has no story in it; says so and settles them. */
+/** A page of furniture and menu words contains no story; reports that and decides its lines. */
 function* settleMenusOnly(units: readonly Unit[]): Generator<void, boolean> {
   let open = 0
   for (const [n, unit] of units.entries()) {
@@ -199,14 +200,14 @@ function* settleMenusOnly(units: readonly Unit[]): Generator<void, boolean> {
     if (unit.words >= 4 || unit.text.length > 40 || unit.isProse) return true
     open += 1
   }
-  // Nobody puts an embargo on a menu.
+  // Nobody embargoes a menu.
   if (units.some((unit) => unit.verdict?.role === 'embargo')) return true
   if (open > 0 && open === units.length && units.length < 4) return true
   for (const unit of units) if (unit.verdict === null) unit.decide('furniture', say('reason.menu'))
   return false
 }
 
-/** Further above its headline, a date is the page's own: what day it is today. */
+/** Further above the headline, a date belongs to the page: today's date. */
 const NEAR_HEADLINE = 25
 
 function* settleRest(units: readonly Unit[], headline: number, start: number): Generator<void> {
@@ -226,8 +227,8 @@ function* settleRest(units: readonly Unit[], headline: number, start: number): G
 }
 
 /**
- * The byline is in the story's head, its lines together; where the head has none, right above the headline. Names further off
- * are somebody else's: of a rail, of the comments.
+ * The byline is in the story's head, on adjacent lines; if the head has none, directly above the headline. Names
+ * further away belong to something else: a rail, the comments.
  */
 function settleBylines(units: readonly Unit[], headline: number, start: number): void {
   const found = units.flatMap((unit, n) => (unit.verdict?.role === 'byline' ? [n] : []))
@@ -243,14 +244,14 @@ function settleBylines(units: readonly Unit[], headline: number, start: number):
   }
 }
 
-/** The first byline, and the names right below it where it is a label alone. */
+/** The first byline, and the names directly below it if it is only a label. */
 function firstTogether(units: readonly Unit[], found: readonly number[]): number[] {
   const first = found[0]
   if (first === undefined || !isLabelOnly(units[first]?.text ?? '')) return found.slice(0, 1)
   return found.filter((n, at) => n - first === at)
 }
 
-/** Of these a story has one; the first on the page is it. */
+/** A story has only one of these: the first on the page. */
 const once: readonly LineRole[] = ['headline', 'section', 'kicker', 'published', 'updated']
 
 /** `headline` and `start`: where the story's head begins and ends; -1 when it has none. */
@@ -261,10 +262,10 @@ function settleOnceOnly(units: readonly Unit[], headline: number, start: number,
     const role = unit.verdict?.role
     if (!role || !once.includes(role)) continue
     const isDate = role === 'published' || role === 'updated'
-    // Of two dates that readers see, the one that machines are told as well.
+    // Of two visible dates, the one that is in the metadata as well.
     const isAgreed = isDate && unit.dates.some(({ kind, date }) => dayOf(date) !== null && dayOf(date) === days[kind])
     const rank = isDate ? rankOfDate(unit, n, headline, start) + (isAgreed ? 4 : 0) : 0
-    // A line that gives both dates fills both places.
+    // A line with both dates fills both.
     for (const kind of isDate ? new Set<LineRole>([role, ...unit.dates.map(({ kind: each }) => each)]) : [role]) {
       if (rank > (best.get(kind)?.rank ?? -Infinity)) best.set(kind, { unit, rank })
     }
@@ -287,7 +288,10 @@ function dayOf(date: string | ReadDate | undefined): number | null {
   return read ? Date.UTC(read.local.year, read.local.month - 1, read.local.day) : null
 }
 
-/** A date in the story's head before one above it, a labelled one before a bare one, and one around the page last of all. */
+/**
+ * Prefers a date in the story's head to one above it, a labelled date to a bare one, and any of these to a date
+ * elsewhere on the page.
+ */
 function rankOfDate(unit: Unit, n: number, headline: number, start: number): number {
   const isAround =
     unit.line.outside === true || unit.isWithin('nav') || unit.isWithin('aside') || unit.isWithin('footer')
@@ -302,7 +306,7 @@ function rankOfDate(unit: Unit, n: number, headline: number, start: number): num
   )
 }
 
-/** Lines that say again what headline, standfirst or a caption has said. */
+/** Lines that repeat the headline, the standfirst or a caption. */
 function settleRepeats(units: readonly Unit[]): void {
   const said = new Map<string, string>()
   for (const unit of units) {

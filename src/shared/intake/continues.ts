@@ -2,16 +2,17 @@ import { fold } from './plain.ts'
 import type { Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
-/** Longer lines are never only a pointer to the rest of the story. */
+/** Longer lines are never just a pointer to the rest of the story. */
 const LONGEST = 120
 
 /**
- * Settles lines that only say that the story goes on further down: "Story continues below", "Weiter nach der Anzeige".
- * The whole line must say that and nothing else, since "Work continues below the bridge" is part of the story.
+ * Decides lines that only say that the story continues further down: "Story continues below", "Weiter nach der
+ * Anzeige". The whole line must say that and nothing else, since "Work continues below the bridge" is part of the
+ * story.
  */
 export function settleContinues(units: readonly Unit[]): void {
   for (const unit of units) {
-    // A rule of the desk takes precedence over this.
+    // The desk's own rules take precedence.
     const rule = unit.verdict?.rule ?? null
     if (rule !== null && !/^(?:[a-z]{2}|html)\.|^channel-names$|^language-links$/.test(rule)) continue
     if (unit.line.tag !== 'h1' && unit.text.length <= LONGEST && isContinues(unit.text))

@@ -5,17 +5,17 @@ import { countSpaced } from './plain.ts'
 
 export interface DatePart {
   readonly kind: 'published' | 'updated'
-  /** Where the words of the date are in the line, label and separators left out. */
+  /** The position of the date's words in the line, without label and separators. */
   readonly from: number
   readonly to: number
   readonly date: ReadDate
-  /** "Published: …", and no date on its own. */
+  /** With a label ("Published: …"), not a bare date. */
   readonly labelled: boolean
 }
 
 /**
- * The dates of a line such as "Published: 13 Aug 2024, 4:48 PM | Updated: 5:10 PM 14 Aug 2024". Empty when the line is
- * something else: a date inside a sentence makes no dateline. A date without a label counts when the line holds nothing
+ * The dates of a line such as "Published: 13 Aug 2024, 4:48 PM | Updated: 5:10 PM 14 Aug 2024". Empty for any other
+ * line: a date inside a sentence does not make a date line. A date without a label counts if the line holds nothing
  * else.
  */
 export function readDateLine(line: string): DatePart[] {
@@ -44,8 +44,8 @@ export function readDateLine(line: string): DatePart[] {
 }
 
 /**
- * The dates a line gives. Where the words give none, a date that the page's markup tells machines in a line of a few words
- * ("3 hours ago"). A date in a table belongs to its table.
+ * The dates in a line. If its words contain none, the date in the markup of a line of a few words ("3 hours ago"). A
+ * date in a table belongs to the table.
  */
 export function datesOf(line: PageLine, text = line.text): readonly DatePart[] {
   const read = readDateLine(text)
@@ -61,7 +61,7 @@ export function datesOf(line: PageLine, text = line.text): readonly DatePart[] {
   return first && last && countSpaced(text.slice(0, first.from)) + countSpaced(text.slice(last.to)) <= 4 ? parts : []
 }
 
-/** Cuts at bars and bullets, and in front of a second label. */
+/** Splits at bars and bullets, and before a second label. */
 function segments(line: string): { from: number; to: number }[] {
   const cuts = [0]
   for (const match of line.matchAll(

@@ -3,7 +3,7 @@ import { toLatinDigits } from './plain.ts'
 import { ZONES } from './zone-letters.ts'
 import { findZone, offsetMinutes, unknownLetters } from './zone-words.ts'
 
-/** What a clock on the wall would show; no zone yet. */
+/** Local time as on a wall clock, without a zone. */
 export interface LocalTime {
   readonly year: number
   readonly month: number
@@ -13,28 +13,28 @@ export interface LocalTime {
   readonly second: number
 }
 
-/** A date as a page words it. */
+/** A date as written on a page. */
 export interface ReadDate {
   readonly local: LocalTime
   readonly hasTime: boolean
-  /** Minutes east of UTC where the words say so: GMT, +04:00, EST. */
+  /** Minutes east of UTC, if the words give an offset: GMT, +04:00, EST. */
   readonly offset: number | null
-  /** IANA zone the words stand for, where they stand for one. */
+  /** IANA zone that the words stand for, if any. */
   readonly zone: string | null
-  /** 03/04/2024: could be either way round; read with the day first. */
+  /** 03/04/2024: ambiguous; read with the day first. */
   readonly dayMonthUnclear: boolean
-  /** The words name another day of the week than the date falls on. */
+  /** The words name a different day of the week from the date's. */
   readonly wrongWeekday: boolean
   /** The zone's letters stand for several zones: IST, CST. */
   readonly zoneUnclear: boolean
-  /** Letters behind the time that look like a zone's and are none that Galley knows. */
+  /** Letters after the time that look like a zone but are not one Galley knows. */
   readonly unknownZone: string | null
-  /** Nothing else is in the words but the date. */
+  /** The words contain nothing but the date. */
   readonly alone: boolean
 }
 
 /**
- * Reads the first date in the words; null when there is none. Month names in Arabic and Hebrew and in the larger
+ * Returns the first date in the words; null if there is none. Month names in Arabic and Hebrew and in the larger
  * languages of Europe, Turkish and Indonesian among them; Arabic digits.
  */
 export function readDate(words: string): ReadDate | null {
@@ -179,7 +179,7 @@ function fullYear(year: string | undefined): number {
 
 const CLOCK =
   /(?<![\d:+-])(\d{1,2})(?:[:.h٫]|\s?h\s?)(\d{2})(?:[:.](\d{2}))?(?:\s*(a\.?\s?m\b\.?|p\.?\s?m\b\.?|صباحا|صباحًا|صباحاً|مساء|مساءً|ظهرا|ظهراً|ص(?![\p{L}])|م(?![\p{L}])))?(?:\s*(?:Uhr|hrs?|hours)\b\.?)?(?!\d)/iu
-/** In front of the clock in Korean, Japanese and Chinese: 오후 4:48. */
+/** Before the time in Korean, Japanese and Chinese: 오후 4:48. */
 const HALF_BEFORE = /(?:(오전|午前|上午)|오후|午後|下午)\s?$/u
 /** 12時05分, 午後3時15分, 오후 3시 15분 */
 const CJK_CLOCK = /(?<!\d)(?:(午前|上午|오전)|(午後|下午|오후))?\s?(\d{1,2})\s?[時时시点點]\s?(\d{1,2})\s?[分분]/u
@@ -241,10 +241,10 @@ const FILLERS = new RegExp(
   'giu'
 )
 
-/** How long a read it is says nothing else either. */
+/** The reading time does not make it a sentence either. */
 const READING_TIME =
   /(?<![\p{L}\d])\d{1,3}[\s-]?(?:min(?:ute)?s?\b\.?(?:[\s-]?read\b)?|Min(?:uten)?\b\.? Lesezeit|min de lect(?:ure|ura))|読了時間\s?[:：]?\s?(?:約)?\s?\d{1,3}\s?分/giu
-/** Written behind a date without a space: "published", the day of the week in brackets. */
+/** Written after a date without a space: "published", the day of the week in brackets. */
 const CJK_FILLERS = /公開|更新|掲載|配信|投稿|発表|発行|发布|发表|[(（][月火水木金土日][)）]/gu
 
 function isRealDate({ year, month, day }: LocalTime): boolean {

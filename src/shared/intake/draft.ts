@@ -54,8 +54,8 @@ const JOINTS: Readonly<Record<TextField, string>> = {
 }
 
 /**
- * Makes the story out of lines and roles. Words that do not fit where their role wants them go into the body at their
- * place, and the line says so: `lines` is brought up to date. Yields now and then.
+ * Builds the story from lines and roles. Words that do not fit where their role puts them go into the body at their
+ * position, and the line is updated in `lines` to say so. Yields now and then.
  */
 export function* makeDraft(page: Page, lines: readonly RoledLine[], options: DraftOptions): Generator<void, Draft> {
   const story = new StoryBuilder(page, options)
@@ -86,7 +86,7 @@ class StoryBuilder {
   readonly #related: { headline: string; url?: string }[] = []
   readonly #times: PageTimes
   #embargo: Instant | null = null
-  /** A line that forbids publication and names no hour that could be read. */
+  /** A line that forbids publication without a readable time. */
   #unreadEmbargo: string | null = null
   readonly #warnings: IntakeWarning[] = []
 
@@ -176,7 +176,7 @@ class StoryBuilder {
         return true
       }
       case 'keywords': {
-        // Tags that are links each are keywords each.
+        // Each tag that is a link is a keyword.
         const links = line.runs?.filter((run) => run.link).map(({ text }) => text) ?? []
         const whole =
           links.length > 1 && links.join('').replace(/\s/g, '') === words.replace(/\s/g, '') ? links.join('|') : words
@@ -211,7 +211,7 @@ class StoryBuilder {
     return true
   }
 
-  /** Of two hours the later holds. */
+  /** The later of two times holds. */
   #addEmbargo(n: number, words: string, roled: RoledLine, machine: string | undefined): void {
     const options = { zone: this.#options.zone, toUtc: this.#options.toUtc, now: Date.parse(this.#options.created.utc) }
     const read = (machine === undefined ? null : readEmbargo(machine, options)) ?? readEmbargo(words, options)
@@ -270,7 +270,7 @@ class StoryBuilder {
     return { fields, body, warnings: this.#warnings }
   }
 
-  /** The page by its address, and when it says it was last changed. */
+  /** The page's address, and when it says it was last changed. */
   #wire(): WireItem | null {
     const { address, modified, published } = this.#page.meta
     return address === undefined
@@ -278,7 +278,7 @@ class StoryBuilder {
       : { id: address.slice(0, 1000), version: (modified ?? published ?? '').slice(0, 200) }
   }
 
-  /** A date before the end of the embargo tells when the copy was sent out: no reader can have seen it yet. */
+  /** A date before the end of the embargo is when the copy was sent out: no reader can have seen it yet. */
   #publishedTimes(): { readonly published: Instant | null; readonly updated: Instant | null } {
     const { published, updated, warnings } = this.#times.settle(this.#page.meta)
     this.#warnings.push(...warnings)
@@ -297,7 +297,7 @@ class StoryBuilder {
   }
 }
 
-/** What the page tells machines of the moment that these words of the line stand for. */
+/** What the page's metadata says about the moment these words of the line stand for. */
 function toldOf({ text, spans = [] }: PageLine, words: string): string | undefined {
   const at = text.indexOf(words)
   return spans.find(({ from, to, datetime }) => datetime !== undefined && at < to && at + words.length > from)?.datetime

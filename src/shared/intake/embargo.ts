@@ -5,7 +5,7 @@ import { toLatinDigits } from './plain.ts'
 import type { Instant } from '../story/instant.ts'
 import { say } from '../words/message.ts'
 
-/** What forbids publication before a time, as agencies, press offices and Galley itself write it above copy. */
+/** Phrases that forbid publication before a time, as agencies, press offices and Galley itself put them above copy. */
 const LABELS = [
   // English
   '(?:this (?:story|item|report|release|press release|copy|content|material) is )?(?:news |press |media )?(?:strictly |strict )?(?:under (?:strict )?)?embargo(?:ed)?(?: for (?:release|publication|broadcast|use))?(?: (?:(?:un)?till?|to(?= \\d)))',
@@ -41,12 +41,12 @@ const LABELS = [
 ].join('|')
 
 const LABEL = new RegExp(`^[\\s*#_\\[(【«"“!–—-]*(?:${LABELS})(?![\\p{L}])\\s*[:：–—-]?\\s*`, 'iu')
-/** The bare word names a subject as often as it forbids: it counts with a time behind it, or alone. */
+/** The bare word is a topic as often as an instruction, so it counts only with a time after it, or alone. */
 const BARE =
   /^[\s*#_[(!–—-]*(?:(?:strict(?:ly)?|under|news|press|media|sous|unter|bajo|sob|sotto|onder) )*embargo(?:ed)?[\s*#_\])!]*(?:[:：–—-]\s*|$|\s(?=\d)|\s(?:for|at|on|to|lifts?|lifted|ends?|expires?)(?: at| on)?(?:\s*[:：]\s*|\s))|^(?:please )?do not (?:publish|release|broadcast)(?: or (?:publish|release|broadcast))* (?:before|until|prior to)\s/iu
 const LONGEST = 220
 
-/** How long the words are that say a line is an embargo; 0 for any other line. */
+/** The length of the words that make a line an embargo; 0 for any other line. */
 export function embargoLabel(text: string): number {
   if (text.trim().length > LONGEST) return 0
   const label = LABEL.exec(text)?.[0].length ?? 0
@@ -55,7 +55,7 @@ export function embargoLabel(text: string): number {
   return bare > 0 && (text.slice(bare).trim() === '' || hasTime(text.slice(bare))) ? bare : 0
 }
 
-/** What Galley's own pages say beside an embargo: no copy either. */
+/** What Galley's own pages print with an embargo, which is not copy either. */
 export function isStanding(text: string): boolean {
   return text.length <= LONGEST && STANDING.test(text.trim())
 }
@@ -67,11 +67,11 @@ const STANDING =
 export interface EmbargoOptions {
   readonly zone: string
   readonly toUtc: ToUtc
-  /** Milliseconds since 1970, UTC: what "Wednesday" and a date without a year are counted from. */
+  /** Milliseconds since 1970, UTC: what "Wednesday" and a date without a year are relative to. */
   readonly now: number
 }
 
-/** The moment a line of embargo names; null where it names none. What the words leave open is said in warnings. */
+/** The time that an embargo line names; null if it names none. Warnings report what the words leave open. */
 export function readEmbargo(
   text: string,
   { zone, toUtc, now }: EmbargoOptions
@@ -96,7 +96,9 @@ interface Today {
   readonly day: number
 }
 
-/** A date without a year is the one that lies ahead, or was a month ago at most; a weekday is the next; a bare time is today's. */
+/**
+ * A date without a year is the next one, or one at most a month ago; a weekday is the next one; a bare time is today's.
+ */
 function completed(text: string, now: Today): ReadDate | null {
   const start = Date.UTC(now.year, now.month - 1, now.day)
   const month = `(?:${MONTH_NAMES})\\.?`
@@ -133,7 +135,7 @@ function dayOf({ local }: ReadDate): number {
   return Date.UTC(local.year, local.month - 1, local.day)
 }
 
-/** Hours as only an order to the desk writes them: 18 Uhr, 6 h, 18 horas, 1600 London time. */
+/** Times in forms that only an instruction to the desk uses: 18 Uhr, 6 h, 18 horas, 1600 London time. */
 function clockTimes(text: string): string {
   return toLatinDigits(text)
     .replace(/(?<![\d:.])(\d{1,2})\s?(?:uhr|h|horas|heures?|ore|uur)(?![\p{L}\d])/giu, '$1:00')

@@ -6,13 +6,13 @@ import { DEFAULT_MAX_LENGTH, LineMatcher, type IntakeRule } from './rules.ts'
 
 export interface RuleHit {
   readonly rule: IntakeRule
-  /** Words of the pattern in front of its first `*`: the label, for roles that take a value. */
+  /** Words of the pattern before its first `*`: the label, for roles that take a value. */
   readonly labelWords: number
-  /** Part of the line may be anything: what it begins with does not say what it is. */
+  /** Part of the line may be anything, so its beginning does not show what it is. */
   readonly isOpen: boolean
 }
 
-/** Rules made ready to try on many lines: whole sets of patterns are looked up, class names remembered. */
+/** Rules compiled for many lines: whole sets of patterns are looked up, and class names are cached. */
 export class RuleEngine {
   readonly #anywhere: readonly Prepared[]
   readonly #placed: ReadonlyMap<IntakeRule['where'], readonly Prepared[]>
@@ -29,7 +29,7 @@ export class RuleEngine {
     return this.#first(this.#anywhere, line, neighbours)
   }
 
-  /** The first rule that holds at this place of the page. */
+  /** The first rule that applies at this place on the page. */
   findAt(line: PageLine, neighbours: Neighbours, place: IntakeRule['where']): RuleHit | null {
     return this.#first(this.#placed.get(place) ?? [], line, neighbours)
   }
@@ -49,7 +49,7 @@ export class RuleEngine {
   }
 }
 
-/** The lines directly beside, blank ones aside; as functions, since few rules ask. */
+/** The adjacent lines, ignoring blank ones; as functions, because few rules need them. */
 export interface Neighbours {
   previous(): string
   next(): string
@@ -97,7 +97,7 @@ function prepare(rule: IntakeRule): Prepared {
   }
 }
 
-/** Leaves lines out, or takes them for the name of something. */
+/** Either leaves lines out or takes them as the name of something. */
 function drops({ role, opensRail }: IntakeRule): boolean {
   return droppedRoles.has(role) || opensRail || role === 'section' || role === 'kicker'
 }

@@ -6,7 +6,10 @@ import { RailReader } from './rails.ts'
 import { isPair, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
-/** Two sentences, or one that ends: no standfirst, unless a byline or date below says that the head goes on. */
+/**
+ * Two sentences, or one with a full stop: not a standfirst, unless a byline or date below shows that the head
+ * continues.
+ */
 function isParagraph(unit: Unit): boolean {
   return (
     (unit.isProse && unit.text.trimEnd().endsWith('.')) ||
@@ -18,8 +21,8 @@ function isParagraph(unit: Unit): boolean {
 const LONGEST_HEAD = 120
 
 /**
- * Settles what is between headline and first paragraph: standfirst, byline, dates, the lead picture's caption.
- * Returns where the body begins.
+ * Decides what is between headline and first paragraph: standfirst, byline, dates, the lead picture's caption. Returns
+ * where the body begins.
  */
 export function settleHead(units: readonly Unit[], headline: number): number {
   const head = new Head(units, headline)
@@ -30,7 +33,7 @@ class Head {
   readonly #units: readonly Unit[]
   readonly #headline: number
   readonly #rails: RailReader
-  /** Lines whose meaning the next marker decides. */
+  /** Lines whose meaning depends on the next marker. */
   #pending: number[] = []
   #markers = 0
   #hasStandfirst: boolean
@@ -103,8 +106,8 @@ class Head {
   }
 
   /**
-   * Takes the lines waiting in front of a marker into the head; false when they are the body and the head has ended
-   * before.
+   * Adds the lines waiting before a marker to the head; false if they are body text, because the head had already
+   * ended.
    */
   #marker(n: number): boolean {
     const waiting = this.#pending.map((at) => this.#units[at]).filter((unit) => unit !== undefined)
@@ -196,7 +199,7 @@ class Head {
     return false
   }
 
-  /** Under the last marker one line without a full stop, then paragraphs: a standfirst that comes late. */
+  /** Below the last marker one line without a full stop, then paragraphs: a late standfirst. */
   #settleLooseStandfirst(): void {
     const first = this.#units[this.#pending[0] ?? -1]
     const second = this.#units[this.#pending[1] ?? -1]

@@ -8,14 +8,14 @@ const NOT =
   / (?:related|teaser|sidebar|site title|site name|logo|widget|promo|card|more|recommended|popular|comments?|menu|trending|masthead|site header|branding) /
 
 /**
- * How much a line looks like the page's main heading: by its element, by the names around it, and above all by what the
- * page calls itself (`titles`). 0 for lines that are none. `hints`: class words of the innermost elements, with spaces
+ * How much a line looks like the page's main heading: by its element, by the class names around it, and above all by
+ * the page's own title (`titles`). 0 for other lines. `hints`: class words of the innermost elements, with spaces
  * around.
  */
 export function headingScore(line: PageLine, hints: string, titles: readonly string[]): number {
   const tag = TAGS[line.tag ?? ''] ?? 0
   const isNamed = NAMED.test(hints) && !NOT.test(hints)
-  // schema.org's name for a shorter headline that is beside the headline.
+  // schema.org's name for a shorter headline next to the headline.
   const isOther = hints.includes(' alternative headline ')
   if (tag === 0 && !isNamed) return 0
   const text = fold(line.text)
@@ -28,11 +28,11 @@ export function headingScore(line: PageLine, hints: string, titles: readonly str
 }
 
 /**
- * Names of the site among a page's titles ("Harbour Post - Bridge closes"): what is beside the headline there, where
- * the longest part is a heading of its own. `headings`: the page's, folded.
+ * Names of the site among a page's titles ("Harbour Post - Bridge closes"): the parts next to the headline there, if
+ * the longest part is itself a heading. `headings`: the page's, folded.
  */
 export function siteNamesIn(titles: readonly string[], headings: ReadonlySet<string>): ReadonlySet<string> {
-  // What another title consists of is no site's name.
+  // If it is all of another title, it is not the site's name.
   const whole = new Set(titles.map((title) => fold(title)))
   return new Set(
     titles.flatMap((title) => {
@@ -45,7 +45,7 @@ export function siteNamesIn(titles: readonly string[], headings: ReadonlySet<str
   )
 }
 
-/** 0 to 8: how much of a page's own title the line is. */
+/** 0 to 8: how much of the page's own title the line makes up. */
 function likenessOf(text: string, title: string): number {
   if (text === title) return 8
   if (text.length < 8 || title.length < 8) return 0

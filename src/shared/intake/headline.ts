@@ -6,10 +6,10 @@ import { say } from '../words/message.ts'
 
 /** Headlines of news pages are far shorter; a longer first line is a paragraph. */
 const LONGEST = 300
-/** How far down a page's headline may stand. */
+/** How far down the page a headline may be. */
 const SEARCH = 400
 
-/** Finds the headline, settles what is above it, and returns its place; -1 for a page that has none. */
+/** Finds the headline, decides what is above it, and returns its index; -1 for a page without one. */
 export function settleHeadline(units: readonly Unit[], meta: PageMeta): number {
   for (const unit of units.slice(0, SEARCH)) {
     if (unit.verdict === null && unit.isProse) break
@@ -43,7 +43,7 @@ function markedHeadline(units: readonly Unit[], meta: PageMeta): number {
           !unit.isWithin('footer')
       )
   const opening = units.findIndex((unit) => unit.verdict === null && unit.isProse && unit.line.outside !== true)
-  // A heading below the story that has not a word of the page's own title is somebody else's.
+  // A heading below the story that shares no word with the page's own title belongs to something else.
   const main = tagged(/^h1$/).filter(
     ({ unit, n }) => opening === -1 || n < opening || wanted === '' || shareWords(unit.folded, wanted)
   )
@@ -73,7 +73,7 @@ function shareWords(one: string, other: string): boolean {
   return words.size === 0 || (other.match(/[\p{L}\p{N}]{3,}/gu) ?? []).some((word) => words.has(word))
 }
 
-/** In plain text the headline is the first line that is nothing else. */
+/** In plain text the headline is the first line that is not anything else. */
 function firstHeadline(units: readonly Unit[], from: number): number {
   for (let n = from; n < Math.min(units.length, from + SEARCH); n++) {
     const unit = units[n]
@@ -97,7 +97,7 @@ function hasTwoSentences(unit: Unit): boolean {
   return unit.words >= 12 && /\p{Ll}{2}[.!?]["”’]?\s+\p{Lu}/u.test(unit.text.slice(0, 2000))
 }
 
-/** "Home / World / Europe": three and more places of a few words each, parted by one kind of arrow or stroke. */
+/** "Home / World / Europe": three or more items of a few words each, separated by one kind of arrow or stroke. */
 function isBreadcrumb(unit: Unit): boolean {
   if (unit.text.length > 160 || unit.endsSentence) return false
   return [' / ', ' > ', ' › ', ' » ', ' → '].some((mark) => {
@@ -106,20 +106,22 @@ function isBreadcrumb(unit: Unit): boolean {
   })
 }
 
-/** Sections and a kicker are above a headline as a few short lines; the first longer one below them is it. */
+/**
+ * Sections and a kicker appear above a headline as a few short lines; the first longer line below them is the headline.
+ */
 function belowShortLines(units: readonly Unit[], from: number): number | null {
   let short = 1
   for (let n = nextOpen(units, from); n !== -1 && short <= 6; n = nextOpen(units, n)) {
     const unit = units[n]
     if (canFollowKicker(unit)) return hasStoryBelow(units, n) ? n : null
-    // "White: Mora" tells something, and no section is called so.
+    // "White: Mora" is a statement, not the name of a section.
     if (!unit || !unit.isShort || unit.isByline || unit.dates.length > 0 || /\p{L}:\s\S/u.test(unit.text)) return null
     short += 1
   }
   return null
 }
 
-/** A list, a table of the weather and the like are below a headline, not above one. */
+/** Lists, weather tables and the like come below a headline, not above one. */
 function hasStoryBelow(units: readonly Unit[], n: number): boolean {
   return units.slice(n + 1, n + 60).some((unit) => unit.isProse)
 }
@@ -148,9 +150,10 @@ function settleAbove(
   const nearest = above.findLast(
     (unit) => unit.verdict === null && unit.dates.length === 0 && !unit.isByline && unit.line.tag !== 'img'
   )
-  // Text in front of the heading is the page's, not the story's, where the heading is sure and most of the text is below it.
+  // Text before the heading belongs to the page, not to the story, if the heading is certain and most of the text is
+  // below it.
   const isSure = headline.line.isHeading === true && hasMoreBelow
-  // A menu ends above the headline with a line that some rule knows: what is in front of that is the menu's.
+  // A menu above the headline ends with a line that some rule recognises: everything before it belongs to the menu.
   const isNear =
     nearest !== undefined && !above.slice(above.indexOf(nearest)).some(({ verdict }) => verdict?.role === 'furniture')
   for (const unit of above) {
@@ -176,7 +179,7 @@ function settleAbove(
   }
 }
 
-/** How many lines of a menu begin here: four or more short ones in a row, with hardly a figure or a sign among them. */
+/** How many lines of a menu begin here: four or more short ones in a row, with hardly any digits or symbols. */
 export function menuFrom(units: readonly Unit[], from: number): number {
   let n = from
   while (

@@ -3,14 +3,14 @@ import type { IntakeReview } from '../contract/intake.ts'
 import type { LocalTime, ReadDate } from './dates.ts'
 import { say, type Message } from '../words/message.ts'
 
-/** Wall clock to UTC; needs time zone rules, so the core lends it. */
+/** Wall clock to UTC; needs time zone rules, so the core provides it. */
 export type ToUtc = (
   local: LocalTime,
   zone: string
 ) => {
   /** Milliseconds since 1970 UTC. */
   readonly ms: number
-  /** The clock showed this time never (spring) or twice (autumn) that day. */
+  /** The clock showed this time never (in spring) or twice (in autumn) that day. */
   readonly problem: 'gap' | 'overlap' | null
 }
 
@@ -22,8 +22,8 @@ export interface ReadInstant {
 }
 
 /**
- * A date as words becomes an instant: in the zone the words name, or else in the desk's. What had to be decided for the
- * words comes back as warnings, none of it silently.
+ * Turns a written date into an instant, in the zone the words name or else in the desk's. Every assumption made is
+ * returned as a warning.
  */
 export function toInstant(date: ReadDate, words: string, deskZone: string, toUtc: ToUtc): ReadInstant {
   const warnings: IntakeWarning[] = []
@@ -42,7 +42,7 @@ export function toInstant(date: ReadDate, words: string, deskZone: string, toUtc
         date.local.second
       ) -
       date.offset * 60_000
-    // A bare offset settles the moment but is no zone to read a clock in.
+    // A bare offset fixes the moment but is not a zone in which to show times.
     zone = date.zone ?? deskZone
   } else {
     zone = date.zone ?? deskZone

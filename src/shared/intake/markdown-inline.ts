@@ -1,19 +1,19 @@
 import { isSafeHref, type Mark, type Run } from '../document/runs.ts'
 
 export interface InlineText {
-  /** The words with their formatting, without what only sets them. */
+  /** The words with their formatting, without the markup. */
   readonly runs: readonly Run[]
-  /** What only sets the words: stars, brackets, addresses. In order, not touching the words. */
+  /** The positions of the markup: stars, brackets, addresses. In order, not overlapping the words. */
   readonly markup: readonly { readonly from: number; readonly to: number }[]
 }
 
-/** Longer lines are somebody's data; they are read as they stand. */
+/** Longer lines are data; they are kept as they are. */
 const LONGEST = 20_000
 const HINT = /[*_`~[<\\]/
 
 /**
  * Bold, italic, struck, code and links of one line of Markdown (CommonMark, with `~~`), from `from` on. Null for a line
- * without any. A mark without its partner is a character like any other. Linear in the line.
+ * without any. An unmatched mark is an ordinary character. Linear in the length of the line.
  */
 export function readInline(text: string, from: number): InlineText | null {
   if (text.length > LONGEST || !HINT.test(text.slice(from))) return null
@@ -101,7 +101,7 @@ function tokensOf(text: string, start: number): Token[] {
       if (link?.[1] !== undefined && link[2] !== undefined) {
         const begin = at + (isPicture ? 1 : 0)
         linkEnds.set(begin + 1 + link[1].length, begin + link[0].length)
-        // An address nobody may be sent to, or one of the writer's own folder, leaves its words.
+        // If the address is not allowed, or is a path on the writer's machine, only the words are kept.
         add(begin + 1, { as: 'link', ...(isSafeHref(link[2]) && !isPicture && { href: link[2] }) })
       } else at += 1
     } else if (character === '<') {
@@ -128,7 +128,7 @@ function tokensOf(text: string, start: number): Token[] {
   return tokens
 }
 
-/** Brings each opening mark together with the next of its kind that closes it, the inner ones first. */
+/** Pairs each opening mark with the next closing one of its kind, inner pairs first. */
 function pair(tokens: readonly Token[]): void {
   const open: Token[] = []
   for (const token of tokens) {
