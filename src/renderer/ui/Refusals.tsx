@@ -3,33 +3,33 @@ import { Notice } from './Notice.tsx'
 import { toast } from './Toast.tsx'
 
 interface Place {
-  /** What somebody works in. */
+  /** The element somebody works in. */
   readonly scope: Element
   readonly isDialog: boolean
   readonly show: (text: string) => void
 }
 
-/** In the order they came onto the screen. */
+/** In the order they appeared. */
 const places: Place[] = []
-/** The last thing that had the focus: a button that is off while it works has lost it. */
+/** The last element that had the focus: a button that is disabled while it works has lost it. */
 let last: Element | null = null
 const remember = ({ target }: FocusEvent): void => {
   if (target instanceof Element) last = target
 }
 
 export interface RefusalsProps {
-  /** Nothing behind it can be reached: what is refused meanwhile was asked for here. */
+  /** Nothing behind it can be reached, so whatever is refused meanwhile was requested here. */
   readonly isDialog?: boolean
 }
 
 /**
- * The spot, in what it is put into, where a refusal of something asked for there is said. It stays until somebody
- * writes or presses something there again, or the place goes.
+ * Shows why something that was requested in the surrounding element was refused. It stays until somebody types or
+ * presses something there again, or the element is removed.
  */
 export function Refusals({ isDialog = false }: RefusalsProps) {
   const spot = useRef<HTMLDivElement>(null)
   const [said, setSaid] = useState<{ readonly text: string; readonly at: number } | null>(null)
-  /** What nobody has had the time to read: the place may be on its way out already. */
+  /** A text nobody has had time to read, because the element may be about to be removed. */
   const unread = useRef<string | null>(null)
 
   useLayoutEffect(() => {
@@ -48,7 +48,7 @@ export function Refusals({ isDialog = false }: RefusalsProps) {
     return () => {
       places.splice(places.indexOf(place), 1)
       const left = unread.current
-      // Once the focus is where it goes from here.
+      // After the focus has moved on.
       if (left !== null) setTimeout(() => refuse(left))
       if (places.length > 0) return
       document.removeEventListener('focusin', remember)
@@ -61,12 +61,12 @@ export function Refusals({ isDialog = false }: RefusalsProps) {
     if (!said || !scope) return
     spot.current?.scrollIntoView({ block: 'nearest' })
     let pressedAt = -Infinity
-    // Whoever goes on, here or elsewhere, has had it in sight: it is not said again where they go.
+    // Anybody who goes on, here or elsewhere, has seen it, so it is not shown again where they go.
     const goOn = (): void => {
       unread.current = null
     }
     const again = (event: Event): void => {
-      // It goes once the press is over: before, the button would move from under it.
+      // Removed only after the press: removed earlier, it would move the button from under the pointer.
       if (event.type === 'pointerdown') pressedAt = performance.now()
       else if (isTry(event) && (event.type !== 'click' || pressedAt > said.at)) setSaid(null)
     }
@@ -90,13 +90,13 @@ export function Refusals({ isDialog = false }: RefusalsProps) {
   )
 }
 
-/** Says a refusal where somebody is at work: in the dialog or panel, else at the foot of the desk. */
+/** Shows why something was refused where somebody is working: in the dialog or panel, else at the foot of the desk. */
 export function refuse(text: string): void {
-  // A story is worked on without a page too; then there is no place but the foot of the desk.
+  // Also called without a page; then there is only the foot of the desk.
   const active = places.length === 0 ? null : document.activeElement
   const at = active && active !== document.body ? active : last
   const around = places.filter(({ scope }) => at !== null && scope.contains(at))
-  // The innermost of them: what the others hold, too.
+  // The innermost one, which all others contain.
   const place =
     around.find(({ scope }) => around.every((other) => other.scope.contains(scope))) ??
     places.findLast(({ isDialog }) => isDialog)
@@ -107,7 +107,7 @@ export function refuse(text: string): void {
 const GOING_ON = ['pointerdown', 'click', 'keydown'] as const
 const PRESSED = 'button, a, input, textarea, select, label, [contenteditable], [role=option], [role=radio], [role=tab]'
 
-/** Something is tried anew, or mended: not a look around, nor the words selected to be copied. */
+/** A retry or a correction, as opposed to looking around or selecting the words to copy them. */
 function isTry(event: Event): boolean {
   if (event instanceof KeyboardEvent)
     return (event.key === 'Enter' || event.key === ' ') && !(event.ctrlKey || event.metaKey || event.altKey)

@@ -13,14 +13,14 @@ class MarkdownLines {
   readonly #texts: readonly string[]
   readonly #wrapped: boolean
   #seenTitle = false
-  /** The signs that end the code that is open. */
+  /** The characters that close the open code block. */
   #fence: string | null = null
-  /** One that was above this line was not closed: it is looked for once. */
+  /** A fence above this line was not closed: the closing one is searched for only once. */
   #noFenceBefore = 0
-  /** How many tables have begun, and whether one is open. */
+  /** How many tables have started, and whether one is open. */
   #tables = 0
   #inTable = false
-  /** The last number of the list that is open, by depth. */
+  /** The last number of the open list, by depth. */
   #numbers: number[] = []
 
   constructor(texts: readonly string[]) {
@@ -32,7 +32,7 @@ class MarkdownLines {
     return this.#texts.map((text, n) => this.#code(text, n) ?? this.#row(text, n) ?? withInline(this.#line(text, n)))
   }
 
-  /** A fence, which is a mark as a whole, or a line between two. */
+  /** A fence, which is all markup, or a line between two fences. */
   #code(text: string, n: number): PageLine | null {
     const fence = /^ {0,3}(`{3,20}|~{3,20})[^`]*$/.exec(text)?.[1]
     if (this.#fence === null) {
@@ -57,7 +57,7 @@ class MarkdownLines {
     }
   }
 
-  /** A row of a table: the line above the dashes begins one, and the first line without a bar ends it. */
+  /** A row of a table: the line above the dashes starts one, and the first line without a bar ends it. */
   #row(text: string, n: number): PageLine | null {
     const isRow = text.length <= LONGEST_ROW && text.includes('|')
     const isHead = isRow && !this.#inTable && isDashes(this.#texts[n + 1] ?? '')
@@ -86,7 +86,7 @@ class MarkdownLines {
     const depth = Math.min(8, Math.floor((item?.[1] ?? '').length / 2))
     if (item && this.#counts(item[2], depth))
       return { text: line, tag: 'li', markLength: item[0].length, ordered: item[2] !== undefined, depth }
-    // What is indented goes on with its item.
+    // Indented text continues its item.
     if (line.trim() !== '' && !/^(?: {2}|\t)/.test(line) && !this.#goesOn(before)) this.#numbers = []
     const joins =
       this.#wrapped &&
@@ -97,20 +97,20 @@ class MarkdownLines {
   }
 
   /**
-   * A list shows its numbers from one on, so an item with another is none: "1911. It was a year of storms", or the second of ten
-   * questions with its answers in between.
+   * A list shows its numbers from one on, so an item with any other number is not one: "1911. It was a year of storms",
+   * or the second of ten questions with its answers in between.
    */
   #counts(written: string | undefined, depth: number): boolean {
     const last = this.#numbers[depth] ?? 0
     const number = Number(written ?? 0)
-    // Written 1, 1, 1 as well: that is how some number them.
+    // 1, 1, 1 counts too: some people number items that way.
     if (written !== undefined && number !== last + 1 && !(number === 1 && last > 0)) return false
     this.#numbers = Array.from({ length: depth }, (_, at) => this.#numbers[at] ?? 0)
     this.#numbers.push(written === undefined ? 0 : last + 1)
     return true
   }
 
-  /** The line above is of a list: a line directly below it goes on with its item. */
+  /** The line above is part of a list: a line directly below it continues its item. */
   #goesOn(before: string): boolean {
     return this.#numbers.length > 0 && before.trim() !== ''
   }
@@ -122,12 +122,12 @@ class MarkdownLines {
   }
 }
 
-/** Lines of code after which a fence that is not closed was none. */
+/** How many lines a fence may stay open before it is taken not to be one. */
 const MOST_CODE = 2000
-/** Characters of a table's row: a longer line is no row that anybody reads, whatever bars are in it. */
+/** Characters of a table row: a longer line is not a row anybody reads, however many bars it contains. */
 const LONGEST_ROW = 10_000
 const MOST_COLUMNS = 100
-/** Characters of a heading that is told by the line below it. */
+/** Characters of a heading recognised by the line below it. */
 const LONGEST_HEADING = 150
 
 function ends(line: string, fence: string): boolean {
@@ -135,14 +135,14 @@ function ends(line: string, fence: string): boolean {
   return found !== undefined && found.length >= fence.length && found[0] === fence[0]
 }
 
-/** A line that may be a heading of the line below it: words, and no mark of something else in front. */
+/** A line that the line below may turn into a heading: words, without a mark of something else at the start. */
 function isHeadingText(line: string): boolean {
   return (
     line.length <= LONGEST_HEADING && /[\p{L}\p{N}]/u.test(line) && !/^(?: {4}|\t| {0,3}(?:#|>|\||[-*+•] ))/.test(line)
   )
 }
 
-/** 1 or 2 where a line underlines the one above, else 0. Dashes below a sentence are a divider. */
+/** 1 or 2 if a line underlines the one above, else 0. Dashes below a sentence are a divider. */
 function levelUnder(line: string, above: string): 0 | 1 | 2 {
   if (/^ {0,3}={3,}[ \t]*$/.test(line)) return 1
   return /^ {0,3}-{3,}[ \t]*$/.test(line) && !/[.!?؟…:;,]["”’)]?$/u.test(above.trimEnd()) ? 2 : 0
@@ -188,7 +188,7 @@ function rowOf(text: string, table: number, isHead: boolean): PageLine {
   }
 }
 
-/** What is between the bars, without space around it. A bar behind a backslash is a bar of the text. */
+/** The text between the bars, trimmed. A bar after a backslash is part of the text. */
 function stretchesOf(text: string): { readonly from: number; readonly to: number }[] {
   const bars = [...text.matchAll(/(?<!\\)\|/g)].map(({ index }) => index)
   const edges = [-1, ...bars, text.length]
@@ -204,7 +204,7 @@ function stretchesOf(text: string): { readonly from: number; readonly to: number
   return found.slice(first, last)
 }
 
-/** The line with its bold, italic, code and links read. */
+/** The line with its bold, italic, code and links parsed. */
 function withInline(line: PageLine): PageLine {
   if (line.markLength === line.text.length) return line
   const inline = readInline(line.text, line.markLength ?? 0)

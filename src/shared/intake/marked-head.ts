@@ -3,15 +3,15 @@ import { isNameAndRole, isPersonName, isRole } from './names.ts'
 import { isPair, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
-/** How many lines of a page may be between its headline and its first paragraph, rails among them. */
+/** How many lines may be between headline and first paragraph, including rails. */
 const LONGEST_HEAD = 160
-/** Rules that judge by class names alone; what a line itself says goes before them. */
+/** Rules that go only by class names; what the line itself says takes precedence. */
 const BY_CLASS =
   /^html\.(?:links|share|menu-class|rail|prompts|advertisement|standfirst|caption-class|credit-class|keywords|footer)$/
 
 /**
- * Settles what is between headline and first paragraph of a page with markup, line by line: byline, dates,
- * standfirst, the lead picture's words. Returns where the body begins; -1 when no paragraph tells.
+ * Decides, line by line, what is between headline and first paragraph of a page with markup: byline, dates, standfirst,
+ * the lead picture's words. Returns where the body begins; -1 if no paragraph shows that.
  */
 export function settleMarkedHead(units: readonly Unit[], headline: number): number {
   const posts = firstPost(units, headline)
@@ -33,8 +33,8 @@ export function settleMarkedHead(units: readonly Unit[], headline: number): numb
 }
 
 /**
- * Where a log of posts begins, each below its own hour: what is between two of them is text, and their hours are. -1 for a page
- * that is none. A story's head has its one or two dates, and they are not set alike.
+ * Where a log of posts begins, each below its own time: what is between two times is text, times included. -1 for any
+ * other page. A story's head has one or two dates, formatted differently.
  */
 function firstPost(units: readonly Unit[], headline: number): number {
   const last = Math.min(units.length, Math.max(0, headline) + LONGEST_HEAD)
@@ -59,7 +59,7 @@ function firstPost(units: readonly Unit[], headline: number): number {
   return /^h[2-6]$/.test(units[top - 1]?.line.tag ?? '') && top - 1 > headline && top !== first ? top - 1 : top
 }
 
-/** An hour by itself: as the page marks it, or written as nothing else is. */
+/** A time on its own: marked up as one by the page, or written as only times are. */
 function isHour(unit: Unit): boolean {
   if (unit.verdict !== null || unit.words > 8) return false
   const isMarked = unit.line.datetime !== undefined && /\d[:.h]\d\d|\d\s?[ap]m/iu.test(unit.text)
@@ -67,9 +67,9 @@ function isHour(unit: Unit): boolean {
 }
 
 /**
- * The heading right above the first paragraph: below a byline or a date it is the story's, and so is one of a few words. Further
- * up, or below nothing but the headline, only one is that the story goes on in parts under headings like it: of a list, a
- * guide, an interview.
+ * The heading directly above the first paragraph: below a byline or a date it belongs to the story, and so does one of
+ * a few words. Further up, or directly below the headline, it does so only if the story continues in parts with
+ * headings like it: a list, a guide, an interview.
  */
 function openingHeading(units: readonly Unit[], headline: number, start: number): Unit | undefined {
   let at = start - 1
@@ -91,12 +91,12 @@ function openingHeading(units: readonly Unit[], headline: number, start: number)
   return others >= (isNumbered ? 1 : 2) && (isNumbered || at > headline + 1 || unit.words < 5) ? unit : undefined
 }
 
-/** Too short to be a standfirst, also where words are not parted by spaces. */
+/** Too short to be a standfirst, also in scripts without spaces. */
 function isShortHeading({ text, words }: Unit): boolean {
   return words < 5 && text.length <= 40
 }
 
-/** "Nora Lind, Harbour Correspondent" in an element that says nothing, where the head names nobody else. */
+/** "Nora Lind, Harbour Correspondent" in an element without meaning, if the head names nobody else. */
 function settleNameAndRole(head: readonly Unit[]): void {
   if (head.some((unit) => unit.verdict?.role === 'byline')) return
   const found = head.filter(
@@ -141,7 +141,7 @@ function isParagraph(unit: Unit | undefined): boolean {
   )
 }
 
-/** A byline or a date comes before the next paragraph: what is in front of it is a standfirst. */
+/** A byline or a date comes before the next paragraph: what precedes it is a standfirst. */
 function markerBeforeText(units: readonly Unit[], from: number, last: number): boolean {
   for (let n = from + 1; n < Math.min(last, from + 25); n++) {
     const unit = units[n]
@@ -157,7 +157,7 @@ function paragraphFollows(units: readonly Unit[], from: number): boolean {
   return false
 }
 
-/** A paragraph of a few words above the first long one is the first. */
+/** A paragraph of a few words directly above the first long one is the first paragraph. */
 function firstOfRun(units: readonly Unit[], from: number, headline: number): number {
   let first = from
   for (let n = from - 1; n > headline; n--) {
@@ -186,7 +186,7 @@ function isMarker(unit: Unit): boolean {
   return unit.dates.length > 0 || unit.isByline
 }
 
-/** Says who or when in words nobody takes for text. */
+/** Says who or when in words that cannot be copy. */
 function isStrong(unit: Unit): boolean {
   if (
     unit.line.outside === true ||
@@ -244,7 +244,7 @@ function settleMarker(unit: Unit, before: Unit | undefined): void {
     unit.decide(unit.dates[0]?.kind ?? 'published', say('reason.saysPublished'))
 }
 
-/** Where the head names no date, one that is alone in it is the story's, however far from the text the page puts it. */
+/** If nothing in the head is labelled as a date, a date on its own there is the story's, however far from the text. */
 function settleLooseDate(head: readonly Unit[], above: Unit | undefined): void {
   if (hasPublished(head) || above?.verdict?.role === 'published') return
   const isCalledDate = (unit: Unit) => unit.hasHint('date', 'timestamp', 'published', 'pubdate')
@@ -254,7 +254,7 @@ function settleLooseDate(head: readonly Unit[], above: Unit | undefined): void {
   if (loose) loose.decide(loose.dates[0]?.kind ?? 'published', say('reason.dateAbove'))
 }
 
-/** Pages that lead with their first paragraph put the date and the hour below it. */
+/** Pages that start with the first paragraph put the date and time below it. */
 function settleDateBelow(head: readonly Unit[], text: readonly Unit[]): void {
   if (hasPublished(head)) return
   const below = text.find((unit) => isLooseDate(unit) && unit.dates[0]?.date.hasTime === true)
@@ -284,7 +284,7 @@ export function isLabelOnly(text: string): boolean {
   )
 }
 
-/** The line the page calls its standfirst, or the first sentence above a byline or a date. */
+/** The line that the page marks as its standfirst, or the first sentence above a byline or a date. */
 function settleStandfirst(head: readonly Unit[]): void {
   if (head.some((unit) => unit.verdict?.role === 'standfirst')) return
   const open = head.filter(
@@ -335,7 +335,7 @@ function settleStandfirst(head: readonly Unit[]): void {
   found?.decide('standfirst', named ? say('reason.standfirstByMarkup') : say('reason.betweenHeadlineAndStory'))
 }
 
-/** Lines of one paragraph that breaks part: what one of them is, all are. */
+/** Lines of one paragraph with line breaks: they all get the same role. */
 function isBroken(units: readonly Unit[], n: number): boolean {
   if (units[n]?.line.join !== 'break' && units[n + 1]?.line.join !== 'break') return false
   let first = n
@@ -351,7 +351,7 @@ function isBroken(units: readonly Unit[], n: number): boolean {
   return length >= 120 || (isPlainParagraph(units[n]) && (hasWords || lines > 2))
 }
 
-/** In a paragraph of the story's own, with no link: the lines of a list or a verse. */
+/** In a paragraph of the story, without a link: lines of a list or a verse. */
 function isPlainParagraph(unit: Unit | undefined): boolean {
   return (
     unit?.line.tag === 'p' &&
@@ -362,7 +362,7 @@ function isPlainParagraph(unit: Unit | undefined): boolean {
   )
 }
 
-/** Paragraphs of a word or two in a row with longer ones: what a recipe needs, the answers to choose from. */
+/** Paragraphs of a word or two among longer ones: the ingredients of a recipe, the answers of a quiz. */
 function isAmongParagraphs(units: readonly Unit[], n: number): boolean {
   for (const step of [-1, 1])
     for (let at = n + step; Math.abs(at - n) < 20; at += step) {

@@ -2,7 +2,7 @@ import { agencyNamed } from './agencies.ts'
 import { PARTICLES } from './captions.ts'
 import { countSpaced, fold } from './plain.ts'
 
-/** Words that begin a button or a heading, never a name. */
+/** Words that a button or a heading starts with, but never a name. */
 const NOT_FIRST = new Set([
   'view',
   'get',
@@ -59,14 +59,14 @@ const NOT_FIRST = new Set([
   'por'
 ])
 
-/** Who made the pictures, which is a credit and no author: "Photographs by Omar Said". */
+/** Whoever made the pictures is a credit, not an author: "Photographs by Omar Said". */
 export function isCredit(text: string): boolean {
   return /^\s*(?:illustrat|photo|graphic|video|animation|artwork|art|picture|image)[a-z]{0,10} by\b/i.test(text)
 }
 
 /**
- * A name and nothing else, as far as letters tell: up to six words with capitals, or a short one in a script without
- * them.
+ * A name and nothing else, as far as spelling shows: up to six capitalised words, or a short text in a script without
+ * capitals.
  */
 export function isPersonName(text: string): boolean {
   if (
@@ -89,13 +89,13 @@ export function isPersonName(text: string): boolean {
   )
 }
 
-/** A name's own words, without "By", a handle or a full stop behind it. */
+/** The words of a name, without "By", a handle or a final full stop. */
 export function cleanName(text: string): string {
   return (
     text
       .replace(/^(?:and|with|avec|mit|con|und|et|y)\s+/iu, '')
       .replace(/^\s*(?:(?:written|reported|story|text|words|edited)\s)?(?:by|par|von|por)[\s:]+/iu, '')
-      // "By" where it is a word of names as well: only in front of two of them.
+      // Where the word for "by" also occurs in names, it counts only before two of them.
       .replace(/^(?:door|di|av|af|od|oleh)\s(?=\p{Lu}\S*\s\p{Lu})/iu, '')
       .replace(/^de\s(?=\p{Lu}\S*$)/u, '')
       .replace(/(^|\s)@[\p{L}\p{N}_]{1,40}/gu, '$1')
@@ -104,12 +104,12 @@ export function cleanName(text: string): string {
   )
 }
 
-/** Two ways to write one name: capitals, accents of case and doubled spaces aside. */
+/** Two spellings of one name, ignoring case and repeated spaces. */
 export function sameName(one: string, other: string): boolean {
   return fold(one).replace(/[.,]/g, '') === fold(other).replace(/[.,]/g, '')
 }
 
-/** An outlet or a desk rather than somebody. */
+/** An outlet or a desk rather than a person. */
 export function isOutlet(name: string): boolean {
   return (
     agencyNamed(name) !== null ||
@@ -123,12 +123,12 @@ export function isOutlet(name: string): boolean {
 const ROLES =
   /\b(?:reporter|editor|correspondent|writer|columnist|analyst|desk|bureau|chief|producer|contributor|staff|fellow|intern|editorial board|host|blogger|reviewer|photographer|correspondante?|journaliste|redakteur(?:in)?|redactora?)\b|مراسل|محرر|كاتب/iu
 
-/** What somebody does, where a byline says it: staff writer, correspondent. */
+/** A job, as bylines name it: staff writer, correspondent. */
 export function isRole(text: string): boolean {
   return ROLES.test(text) && agencyNamed(text) === null
 }
 
-/** Somebody and what they do there, and nothing else: "Nora Lind, Harbour Correspondent". */
+/** A person and their job, and nothing else: "Nora Lind, Harbour Correspondent". */
 export function isNameAndRole(line: string): boolean {
   const [name = '', role = '', ...more] = line.trim().split(/\s?,\s/)
   const words = countSpaced(name)

@@ -2,11 +2,11 @@ import { fold } from './plain.ts'
 
 const set = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/).filter(Boolean))
 
-/** What is said after a language's word for "by" and names nobody. */
+/** Words that follow a language's word for "by" without naming anybody. */
 interface Words {
   /** No name begins with these. */
   readonly neverFirst: ReadonlySet<string>
-  /** These are no name by themselves or with others of these; "By June Carter" is one. */
+  /** These are not a name on their own or with others of these; "By June Carter" is a name. */
   readonly ordinary: ReadonlySet<string>
 }
 
@@ -57,27 +57,27 @@ const FRENCH: Words = {
   `)
 }
 
-/** Where the language is not known, what can be no name in any of them. */
+/** If the language is unknown: words that cannot be a name in any of them. */
 const ANY: Words = {
   neverFirst: new Set([ENGLISH, GERMAN, SPANISH, FRENCH].flatMap(({ neverFirst }) => [...neverFirst])),
   ordinary: new Set([ENGLISH, GERMAN, SPANISH, FRENCH].flatMap(({ ordinary }) => [...ordinary]))
 }
 
-/** Days, months and seasons that people are named after: a name where one of no such kind follows. */
+/** Days, months and seasons that are also first names: a name if another kind of word follows. */
 const GIVEN = set(`
   april may june august summer autumn dawn eve tuesday wednesday easter ramadan juli mai domingo abril julio noël
 `)
 /** Common surnames among the ordinary words: "August Winter". */
 const SURNAMES = set('winter summer sommer herbst frühling fischer land hand post abril road king')
-/** Behind these days stands what feast it is: "Domingo de Ramos". */
+/** After these days comes the name of the feast: "Domingo de Ramos". */
 const FEASTS = /^(?:de |del |da )?(?:ramos|pascua|páscoa|resurrección|adviento|monday|sunday|eve)$/
 
 /** The Arabic labels ("wrote", "report", "prepared") also begin sentences; no name begins with an article or preposition. */
 const ARABIC_NOT_FIRST = /^(?:ال\p{L}|لل\p{L}|(?:في|من|الى|على|عن|مع|ان|هذا|هذه|كل|بعد|قبل|حول)(?:\s|$))/u
 
 /**
- * True if the words cannot be a name, though they are capitalised as one is. `label`: the byline's own words in front of
- * it, which tell its language.
+ * True if the words cannot be a name, although they are capitalised like one. `label`: the byline's words before it,
+ * which show its language.
  */
 export function isNoName(part: string, label = ''): boolean {
   const words = fold(part)
@@ -86,7 +86,7 @@ export function isNoName(part: string, label = ''): boolean {
     .filter((word) => word !== '')
   if (words.length === 0 || !/\p{L}/u.test(part)) return true
   const [first = '', second = ''] = words
-  // "A. J. Liebling", "A J Liebling": initials, however many words a letter is.
+  // "A. J. Liebling", "A J Liebling": initials, whatever words a single letter may be.
   if (/^\p{Lu}(?:\.\s?\p{Lu}|\s\p{Lu}[\s.]).{0,60}\p{Ll}/u.test(part)) return false
   // An article in lower case: "Par la Route".
   if (/^(?:la|le|les|el|los|las)\s/u.test(part)) return true

@@ -6,12 +6,12 @@ import { say, type Message } from '../words/message.ts'
 
 type Kind = 'published' | 'updated'
 
-/** Two zones' clocks are never further apart: what differs by more is another moment, not another reading. */
+/** No two zones are further apart: a larger difference means another moment, not another zone. */
 const SAME_MOMENT = 26 * 3_600_000
 
 /**
- * The publishing date and the last update of a page: what readers see has the word. What machines are told settles the zone, and day
- * and month where those could be either way round, and fills in what readers are not told. None of it happens silently.
+ * The publishing date and the last update of a page. What readers see decides; metadata determines the zone and an
+ * ambiguous order of day and month, and fills in what readers are not told. All of that is reported.
  */
 export class PageTimes {
   readonly #zone: string
@@ -25,12 +25,13 @@ export class PageTimes {
     this.#toUtc = toUtc
   }
 
-  /** `machine`: the same moment as the page tells it to machines. False when no date can be read. */
+  /** `machine`: the same moment from the metadata. False if no date can be read. */
   add(kind: Kind, words: string, machine?: string): boolean {
     const date = agreed(readDate(words), machine === undefined ? null : readDate(machine))
     if (!date) return false
     const { instant, warnings } = toInstant(date, words, this.#zone, this.#toUtc)
-    // A person may call several lines the publishing date; the first has it, the others' words are kept with it.
+    // A person may mark several lines as the publishing date; the first one counts, and the words of the others are
+    // kept with it.
     const before = this.#seen[kind]
     this.#seen[kind] = before
       ? { ...before, source: `${before.source ?? ''}; ${instant.source ?? ''}`.slice(0, 200) }
@@ -74,7 +75,7 @@ export class PageTimes {
     return { ...settled, source: seen.source ?? iso }
   }
 
-  /** Many sites put the day into the address of a story; no page that says so elsewhere needs it. */
+  /** Many sites put the day into a story's address, which is used only if the page does not give it elsewhere. */
   #fromAddress(address: string | undefined): Instant | null {
     const found = /[/_-]((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?(0[1-9]|[12]\d|3[01])(?=[/_.-])/.exec(address ?? '')
     const date = found ? readDate(`${found[1] ?? ''}-${found[2] ?? ''}-${found[3] ?? ''}`) : null
@@ -88,7 +89,7 @@ export class PageTimes {
   }
 }
 
-/** The date of the words with what the machine's leaves clear; the words' own where the two are about different moments. */
+/** The date in words, completed from the metadata; unchanged if the two are different moments. */
 function agreed(words: ReadDate | null, machine: ReadDate | null): ReadDate | null {
   if (!words || !machine) return words ?? machine
   const swapped = { ...words, local: { ...words.local, month: words.local.day, day: words.local.month } }
@@ -103,7 +104,7 @@ function sameDay({ local: a }: ReadDate, { local: b }: ReadDate): boolean {
   return a.year === b.year && a.month === b.month && a.day === b.day
 }
 
-/** Milliseconds on the wall clock, offset taken off where there is one. */
+/** Milliseconds on the wall clock, minus the offset if there is one. */
 function roughly({ local, offset }: ReadDate): number {
   return Date.UTC(local.year, local.month - 1, local.day, local.hour, local.minute) - (offset ?? 0) * 60_000
 }

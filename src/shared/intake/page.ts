@@ -1,21 +1,21 @@
 import { isDividerText } from '../document/blocks/divider/divider.ts'
 import type { Run } from '../document/runs.ts'
 
-/** A page after decoding and before anybody has asked what its lines are: the same for text, Markdown and HTML. */
+/** A page after decoding and before its lines are classified: the same for text, Markdown and HTML. */
 export interface Page {
   readonly format: 'text' | 'html' | 'markdown'
   readonly encoding: string
-  /** BCP 47, as the page itself says; empty when it does not. */
+  /** BCP 47, as declared by the page; empty if it is not. */
   readonly language: string
   readonly direction: 'ltr' | 'rtl' | ''
   readonly lines: readonly PageLine[]
-  /** What the page says about itself out of sight of its readers. */
+  /** What the page's metadata says about it. */
   readonly meta: PageMeta
 }
 
 export interface PageMeta {
   readonly headline?: string
-  /** The page's title as its window shows it, the site's name with it. */
+  /** The page's title as shown by a browser window, including the site's name. */
   readonly title?: string
   /** Where the page is on the web. */
   readonly address?: string
@@ -35,31 +35,31 @@ export interface PageLine {
   readonly runs?: readonly Run[]
   /** The element the line was in: p, h1, li, figcaption, time, img (its alt text) … Empty in plain text. */
   readonly tag?: string
-  /** The page's own words for the places around the line, from class and id: " story share bar ". */
+  /** The page's own names for the elements around the line, from class and id: " story share bar ". */
   readonly hints?: string
-  /** The elements around the line that say something: nav, footer, aside, figure, form … */
+  /** The meaningful elements around the line: nav, footer, aside, figure, form … */
   readonly within?: ReadonlySet<string>
   /** From a time element: ISO 8601. */
   readonly datetime?: string
-  /** Words of the line that the page's markup says something of. */
+  /** Words of the line whose meaning the page's markup gives. */
   readonly spans?: readonly LineSpan[]
-  /** The page's main heading, as its own title has it. */
+  /** The page's main heading, according to its own title. */
   readonly isHeading?: boolean
-  /** Where the line leads when all of it is one link. */
+  /** The address, if the whole line is one link. */
   readonly href?: string
-  /** Most of the line is links, wherever they lead: from the first to the last, and how many letters are outside. */
+  /** Most of the line is links to anywhere: from the first to the last, and how many letters are outside. */
   readonly linked?: { readonly from: number; readonly to: number; readonly outside: number }
   /** Not in the element that holds most of the page's text. */
   readonly outside?: boolean
-  /** How the line hangs on the one before it: a line break inside a paragraph, or a paragraph wrapped by a machine. */
+  /** How the line continues the one before it: a line break inside a paragraph, or a hard-wrapped paragraph. */
   readonly join?: 'break' | 'wrap'
-  /** The line that a rule (`hr`) parts this one from. */
+  /** The line that a rule (`hr`) separates from this one. */
   readonly ruleAfter?: number
   readonly ordered?: boolean
   readonly depth?: number
-  /** Stretches inside the line that only set its words, of formats whose lines hold them: the stars of Markdown. */
+  /** Ranges of the line that are only markup, in formats whose lines contain it: the stars of Markdown. */
   readonly markup?: readonly { readonly from: number; readonly to: number }[]
-  /** Of a line that is all of a table's row: where its cells lie in the text of its runs. */
+  /** For a line that is a whole table row: the ranges of its cells in the text of its runs. */
   readonly row?: LineRow
   /** Leading characters that are markup, not words: "## ", "> ", "• ". */
   readonly markLength?: number
@@ -69,7 +69,7 @@ export interface PageLine {
 export interface LineRow {
   /** Counts the tables of the page. */
   readonly table: number
-  /** It names the columns. */
+  /** True if it names the columns. */
   readonly isHead: boolean
   /** One for each column; an empty one ends where it begins. */
   readonly cells: readonly LineCell[]
@@ -78,11 +78,11 @@ export interface LineRow {
 export interface LineCell {
   readonly from: number
   readonly to: number
-  /** It names its row or its column. */
+  /** True if it names its row or its column. */
   readonly isName: boolean
 }
 
-/** A stretch of a line: a person's name, or a date with what the page tells machines of it. */
+/** A range of a line: a person's name, or a date with its machine-readable value. */
 export interface LineSpan {
   readonly kind: 'author' | 'published' | 'updated' | 'time'
   readonly from: number
@@ -91,7 +91,8 @@ export interface LineSpan {
 }
 
 /**
- * Splits at every kind of line end and keeps every character in between: joined again with line ends they are the page.
+ * Splits at every kind of line end and keeps every character in between, so that the lines joined by line ends are the
+ * page.
  */
 export function splitLines(text: string): string[] {
   return text.split(/\r\n|[\n\r\v\f\u0085\u2028\u2029]/)
@@ -117,7 +118,7 @@ export function pageOfText(text: string, encoding: string): Page {
   return { format: 'text', encoding, language: '', direction: '', lines: withRules(lines), meta: {} }
 }
 
-/** The same lines, each told which one a rule drawn with signs parts it from. */
+/** The same lines, each with the line that a rule drawn with characters separates it from. */
 export function withRules(lines: readonly PageLine[]): PageLine[] {
   let last = -1
   let rule: number | undefined
@@ -134,11 +135,11 @@ export function withRules(lines: readonly PageLine[]): PageLine[] {
 }
 
 const BULLET = /^[ \t]*(?:[•·◦▪■●‣⁃]\s*|[*+][ \t]+|-[ \t]+(?!-))/
-/** A line from which on the next may go on with its paragraph, in characters. */
+/** The least length, in characters, of a line whose paragraph the next one may continue. */
 export const WRAP_FROM = 45
 const WRAP_TO = 90
 
-/** Agencies' printers and mail programs break paragraphs at a fixed width; blank lines then part the paragraphs. */
+/** Agency teleprinters and mail programs wrap paragraphs at a fixed width; blank lines then separate paragraphs. */
 export function isHardWrapped(lines: readonly string[]): boolean {
   let followed = 0
   let broken = 0

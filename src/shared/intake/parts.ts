@@ -8,18 +8,19 @@ import type { LineRow, PageLine } from './page.ts'
 import { plain } from './plain.ts'
 
 /**
- * A kept line taken apart: `mark` is what only says what the line is (a bullet, "By", "Published:", a dash before a
- * credit), the others are the story's. Joined, the texts are the line.
+ * A kept line split into parts: `mark` only says what the line is (a bullet, "By", "Published:", a dash before a
+ * credit), the others belong to the story. Joined, the texts are the line.
  */
 export interface LinePart {
   readonly kind: 'mark' | 'words' | 'credit' | 'published' | 'updated'
   readonly text: string
-  /** Goes on with the words before it: only markup is between. */
+  /** Continues the words before it, with only markup in between. */
   readonly continues?: true
 }
 
 /**
- * Takes a line apart as its role says. `labelWords`: how many words in front are the label of the rule that caught it.
+ * Splits a line as its role requires. `labelWords`: how many words at the start are the label of the rule that matched
+ * it.
  */
 export function partsOf(line: PageLine, role: LineRole, labelWords = 0): LinePart[] {
   const mark = line.markLength ?? 0
@@ -46,7 +47,7 @@ export function partsOf(line: PageLine, role: LineRole, labelWords = 0): LinePar
   return parts
 }
 
-/** What parts the cells of a row on its line. */
+/** What separates the cells of a row in its line. */
 function betweenCells(text: string, { cells }: LineRow): NonNullable<PageLine['markup']> {
   const between: { from: number; to: number }[] = []
   let from = 0
@@ -58,7 +59,7 @@ function betweenCells(text: string, { cells }: LineRow): NonNullable<PageLine['m
   return from < text.length ? [...between, { from, to: text.length }] : between
 }
 
-/** A part with the markup inside it as parts of their own; `at`: where it is in its line. Dates stay whole. */
+/** A part with the markup inside it as separate parts; `at`: its position in the line. Dates stay whole. */
 function withoutMarkup(part: LinePart, at: number, markup: NonNullable<PageLine['markup']>): LinePart[] {
   if (markup.length === 0 || (part.kind !== 'words' && part.kind !== 'credit')) return [part]
   const found: LinePart[] = []
@@ -129,7 +130,7 @@ function rangesOf(text: string, role: LineRole, labelWords: number): Range[] {
   }
 }
 
-/** What is between the dates says only what they are: "Published:", bars. Anything else has to be kept as words. */
+/** Text between dates that only says what they are ("Published:", bars). Anything else has to be kept as words. */
 function hasOnlyLabels(text: string, dates: readonly { readonly from: number; readonly to: number }[]): boolean {
   let at = 0
   for (const { from, to } of [...dates, { from: text.length, to: text.length }]) {
@@ -142,7 +143,7 @@ function hasOnlyLabels(text: string, dates: readonly { readonly from: number; re
 
 const dateLabels = [...publishedLabels, ...updatedLabels]
 
-/** The line without spaces around; `from` skips a label. A label with nothing behind it is words after all. */
+/** The trimmed line; `from` skips a label. A label with nothing after it counts as words. */
 function trimmed(text: string, from = 0, tail = /(?<!\s)\s+$/u): Range[] {
   const start = from + ((from > 0 ? /^[\s:：|–—-]*/u : /^\s*/u).exec(text.slice(from))?.[0].length ?? 0)
   const to = text.length - (tail.exec(text.slice(-200))?.[0].length ?? 0)
@@ -150,7 +151,7 @@ function trimmed(text: string, from = 0, tail = /(?<!\s)\s+$/u): Range[] {
   return from > 0 ? trimmed(text) : []
 }
 
-/** The place behind so many words, bullets not counted. */
+/** The position after that many words, not counting bullets. */
 function afterWords(text: string, words: number): number {
   let left = words
   for (const match of text.matchAll(/\S+/gu)) {

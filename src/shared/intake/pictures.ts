@@ -5,14 +5,12 @@ import { fold } from './plain.ts'
 const LIMITS = { caption: 10_000, alt: 5000, credit: 1000 } as const
 type Field = keyof typeof LIMITS
 
-/**
- * Places for the pictures a page speaks of: alternative text, caption and credit that stand together are one picture's.
- */
+/** Collects the pictures that a page mentions: adjacent alternative text, caption and credit belong to one picture. */
 export class PictureSlots {
   readonly #slots: Slot[] = []
   #open: Slot | null = null
 
-  /** Puts words into the picture under way, or begins another. False when they do not fit. */
+  /** Adds words to the current picture, or starts another. False if they do not fit. */
   put(
     field: Field,
     words: string,
@@ -33,14 +31,14 @@ export class PictureSlots {
     return true
   }
 
-  /** The words of the picture are over. */
+  /** The current picture has all its words. */
   close(): void {
     this.#open = null
   }
 
   /**
-   * The lead picture and the others, each with the number of blocks in front of it. The lead is above the body or
-   * among its first paragraphs; a picture below the story is the lead when there is no other.
+   * The lead picture and the others, each with the number of blocks before it. The lead is above the body or among its
+   * first paragraphs; a picture below the story is the lead if there is no other.
    */
   settle(blocks: number): {
     readonly lead: ImageUse | null
@@ -63,7 +61,7 @@ const LEAD_WITHIN = 2
 
 interface Slot {
   readonly line: number
-  /** Blocks of the body in front of it. */
+  /** How many blocks of the body come before it. */
   readonly block: number
   alt: string
   caption: string

@@ -1,6 +1,6 @@
 import { agencyNamed, sourceNamed } from './agencies.ts'
 
-/** The place a story was filed from, as its first paragraph begins: "GAZA CITY (AP) — ", "بيروت (رويترز) - ". */
+/** The place a story was filed from, at the start of its first paragraph: "GAZA CITY (AP) — ", "بيروت (رويترز) - ". */
 export interface Dateline {
   readonly place: string
   readonly source: string
@@ -11,9 +11,7 @@ const WITH_AGENCY = /^\s*([\p{L}][\p{L}\p{M}\p{N}.'’,، /-]{1,60}?)\s*[,،]?\s
 const CAPITALS =
   /^\s*((?:\p{Lu}[\p{Lu}.'’-]+(?:[ ]|(?![\p{Lu}.'’-]))){1,4}(?:,\s*\p{Lu}[\p{L}. ]{1,30})?)(?:,\s*\p{Lu}\p{L}{2,8}\.?\s+\d{1,2})?\s*(?:\s[-–—]{1,2}\s|[—–]\s*|:\s)/u
 
-/**
- * Reads the start of a paragraph; null when it begins with anything but a dateline. The words stay in the paragraph.
- */
+/** Reads the start of a paragraph; null unless it is a dateline. The words stay in the paragraph. */
 export function readDateline(paragraph: string): Dateline | null {
   const start = paragraph.slice(0, 140)
   const agency = WITH_AGENCY.exec(start)

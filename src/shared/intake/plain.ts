@@ -1,7 +1,7 @@
 /**
- * A line as rules compare it: lower case, one space between words, straight quotes, Latin digits, no bullet in front,
- * no full stop behind, no colons, bars or arrows (`keepColons`: one kind of colon for all colons and bars), Arabic
- * without vowel signs, stretching and the hamza on alef.
+ * A line in the form that rules compare: lower case, one space between words, straight quotes, Latin digits, no leading
+ * bullet, no final full stop, no colons, bars or arrows (`keepColons`: one kind of colon for all colons and bars),
+ * Arabic without vowel signs, stretching and the hamza on alef.
  */
 export function plain(text: string, { keepColons = false } = {}): string {
   const folded = fold(text)
@@ -13,8 +13,8 @@ export function plain(text: string, { keepColons = false } = {}): string {
 }
 
 /**
- * Without what only says where a word may be broken or that it may not: soft hyphens, zero-width spaces and joiners. Scripts that
- * need them for their letters, or that have no spaces, keep them.
+ * Removes characters that only allow or forbid breaking a word: soft hyphens, zero-width spaces and joiners. They are
+ * kept in scripts that need them for their letters or have no spaces.
  */
 export function withoutInvisible(text: string): string {
   if (!/[\u00ad\u200b-\u200d\u2060\ufeff]/.test(text)) return text
@@ -24,7 +24,7 @@ export function withoutInvisible(text: string): string {
     .replace(/(?<=[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}])[\u200c\u200d]/gu, '')
 }
 
-/** The same for a whole comparison of two lines: nothing taken off the ends but spaces. */
+/** The same for comparing whole lines: only spaces are removed from the ends. */
 export function fold(text: string): string {
   // Most lines are plain Latin letters with single spaces: nothing to fold but their case.
   if (/^[!-~]+(?: [!-~]+)*$/.test(text)) return text.toLowerCase()
@@ -44,7 +44,7 @@ export function toLatinDigits(text: string): string {
   return text.replace(/[٠-٩۰-۹]/g, (digit) => String((digit.codePointAt(0) ?? 0) & 0xf))
 }
 
-/** How many words are between spaces. */
+/** The number of words separated by spaces. */
 export function countSpaced(text: string): number {
   return text.match(/\S+/g)?.length ?? 0
 }

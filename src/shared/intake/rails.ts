@@ -2,8 +2,8 @@ import type { Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
 /**
- * Knows when a rail is open: the headlines and bullets right under "Top Stories" belong to it, the next paragraph does
- * not.
+ * Tracks whether a rail is open: the headlines and bullets directly below "Top Stories" belong to it, the next
+ * paragraph does not.
  */
 export class RailReader {
   readonly #units: readonly Unit[]
@@ -19,9 +19,9 @@ export class RailReader {
     return this.#title !== ''
   }
 
-  /** Tells it of a line that is settled already. */
+  /** Records a line that has been decided already. */
   pass(unit: Unit): void {
-    // A rail in a box of its own ends with its box, and the box is furniture by the page's markup.
+    // A rail in its own box ends with the box, which the page's markup already marks as furniture.
     if (
       !unit.verdict?.opensRail ||
       unit.isWithin('aside') ||
@@ -34,7 +34,7 @@ export class RailReader {
     this.#items = 0
   }
 
-  /** Settles the line if it belongs to the open rail; closes the rail if it does not. */
+  /** Decides the line if it belongs to the open rail; otherwise closes the rail. */
   takes(n: number): boolean {
     const unit = this.#units[n]
     if (!unit || !this.isOpen) return false

@@ -12,13 +12,13 @@ import { say } from '../words/message.ts'
 export interface ReadOptions extends DraftOptions {
   /** What a person decided, by line number. */
   readonly assignments?: Readonly<Record<string, LineRole>>
-  /** The desk's own rules, as stored; they go before Galley's. */
+  /** The desk's own rules, as stored; they are tried before Galley's. */
   readonly rules?: readonly unknown[]
 }
 
 /**
- * Reads a page and proposes a story. Kept and dropped lines together are the page; the review is held against the page
- * before it is answered. Yields every few thousand lines: run it with `run`, or let other work in between.
+ * Reads a page and proposes a story. Kept and dropped lines together make up the page; the review is checked against
+ * the page before it is returned. Yields every few thousand lines: run it with `run`, or let other work in between.
  */
 export function* readPage(page: Page, options: ReadOptions): Generator<void, IntakeReview> {
   const desk = parseRules(options.rules ?? [])
@@ -55,7 +55,7 @@ export function* readPage(page: Page, options: ReadOptions): Generator<void, Int
         draft.fields.headline ?? '',
         draft.body.blocks.length,
         hasStory,
-        // A date that is no publication is said by itself.
+        // A date that is not a publishing date is reported separately.
         (draft.fields.times?.firstPublished ?? null) !== null ||
           draft.warnings.some(({ code }) => code === 'date_under_embargo')
       )
@@ -70,7 +70,7 @@ export function* readPage(page: Page, options: ReadOptions): Generator<void, Int
   return review
 }
 
-/** Runs a reading to its end at once. */
+/** Runs a reading to its end without pausing. */
 export function run<T>(steps: Generator<void, T>): T {
   for (;;) {
     const step = steps.next()
@@ -78,7 +78,7 @@ export function run<T>(steps: Generator<void, T>): T {
   }
 }
 
-/** A person's word stands. Where a story has one place only, it also moves the line out that Galley had put there. */
+/** A person's decision is final. If a story has only one such line, the line that Galley had chosen is moved out. */
 function withAssignments(
   page: Page,
   verdicts: readonly Verdict[],

@@ -2,7 +2,7 @@ import { readDate } from './dates.ts'
 import { fold } from './plain.ts'
 import type { Unit } from './units.ts'
 
-/** What readers are invited with; nothing but their comments stands below it. */
+/** Invitations to comment; only readers' comments follow. */
 const INVITED =
   /^(?:leave a (?:comment|reply)|(?:add|post|write) a comment|(?:view|show|read|see) (?:all )?(?:\(?\d{1,5}\)? )?comments?)$/iu
 const WORD =
@@ -12,12 +12,12 @@ const COUNTED = new RegExp(`^(?:\\(?\\d{1,5}\\)? ?${WORD}|${WORD} ?[(（[]\\d{1,
 /** "One reply to “Lamp is lit again”" */
 const ON_TITLE =
   /^(?:\d{1,5}|one|two|three) (?:responses?|thoughts?|replies|reply|comments?) (?:to|on) ["“”«„'‘’](.{1,100}?)["“”»'‘’]{0,2}$/iu
-/** Words that head a part of a story as well: "Reacties" are reactions of all kinds. */
+/** Words that may also head a part of a story: "Reacties" are reactions of all kinds. */
 const BARE = new RegExp(`^(?:${WORD}:?|join the (?:conversation|discussion)|what do you think\\?)$`, 'iu')
 
 /**
- * True for a heading below which everything is readers'. One that a story's own part could have too has to be proved: by
- * the markup's name for it, or by what follows.
+ * True for a heading below which everything is from readers. If it could also head a part of the story, it needs
+ * evidence: its name in the markup, or what follows.
  */
 export function opensComments(units: readonly Unit[], n: number): boolean {
   const text = units[n]?.text.trim() ?? ''
@@ -42,7 +42,7 @@ function isCalledSo(unit: Unit | undefined): boolean {
   return unit?.hasHint('comments', 'comment', 'commentlist', 'respond', 'disqus', 'reacties', 'kommentare') === true
 }
 
-/** How far below the heading the first comment shows itself: somebody's name, the date, the words, "Reply". */
+/** How far below the heading the first comment can be recognised: a name, the date, the words, "Reply". */
 const NEAR = 4
 
 function hasShape(units: readonly Unit[], first: number): boolean {

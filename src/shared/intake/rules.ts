@@ -5,9 +5,9 @@ import type { reason } from '../words/en/said/reason.ts'
 import { say, type Message } from '../words/message.ts'
 
 /**
- * A line pattern: words with `*` for any words or none and `#` for a number. Upper and lower case, bullets and Arabic
- * vowel signs make no difference, and colons only where the pattern has one. Patterns are not regular expressions: none
- * can run away on a hostile page.
+ * A line pattern: words with `*` for any words or none and `#` for a number. Case, bullets and Arabic vowel signs are
+ * ignored, and so are colons unless the pattern has one. Patterns are not regular expressions, so no page can make one
+ * run away.
  */
 const Pattern = z
   .string()
@@ -16,7 +16,7 @@ const Pattern = z
   .refine((pattern) => /[\p{L}\p{N}©]/u.test(pattern), 'needs at least one word, or it would catch every line')
   .refine((pattern) => (pattern.match(/\*/g)?.length ?? 0) <= 8, 'has more than eight *')
 
-/** What has to be so for a rule to catch a line. Everything named has to hold; of a list one is enough. */
+/** The conditions for a rule to match a line. Every condition given must hold; of a list, one entry is enough. */
 const Match = z.strictObject({
   /** The whole line is one of these. */
   line: z.array(Pattern).min(1).max(500).optional(),
@@ -26,7 +26,7 @@ const Match = z.strictObject({
   within: z.array(z.string().max(20)).min(1).max(20).optional(),
   /** HTML only: words of class or id of the elements around the line, as "share bar" for class="story__share-bar". */
   hint: z.array(z.string().min(2).max(60)).min(1).max(100).optional(),
-  /** Longer lines are left alone; in characters. */
+  /** Longer lines never match; in characters. */
   maxLength: z.int().min(1).max(2000).optional()
 })
 
@@ -37,7 +37,7 @@ export const IntakeRule = z.looseObject({
     .min(1)
     .max(100)
     .regex(/^[\p{L}\p{N}._-]+$/u, 'may hold letters, digits, points, hyphens only'),
-  /** What it catches, shown as the reason beside the line. */
+  /** What it matches, shown as the reason beside the line. */
   description: z.string().min(1).max(300),
   match: Match.refine(
     (match) => match.line ?? match.hint ?? match.within ?? match.tag,
@@ -45,7 +45,7 @@ export const IntakeRule = z.looseObject({
   ),
   /** Where on the page: anywhere, before the first body paragraph, after the last, or between. */
   where: z.enum(['anywhere', 'beforeBody', 'inBody', 'afterBody']).default('anywhere'),
-  /** A line directly beside it (blank lines aside) that has to match too. */
+  /** An adjacent line (ignoring blank ones) that has to match too. */
   beside: z
     .strictObject({
       previous: z.array(Pattern).min(1).max(100).optional(),
@@ -55,19 +55,19 @@ export const IntakeRule = z.looseObject({
   /** Primary language subtags; none: all. */
   languages: z.array(z.string().max(8)).min(1).max(50).optional(),
   role: LineRole,
-  /** The line opens a rail: headlines and bullets right under it go with it. */
+  /** The line opens a rail: headlines and bullets directly below belong to it. */
   opensRail: z.boolean().default(false),
-  /** It may leave out whole sentences, where those speak of the site and its readers: cookies, newsletters. */
+  /** It may leave out whole sentences about the site and its readers: cookies, newsletters. */
   sentences: z.boolean().default(false),
   /** HTML only: it leaves sentences in the story's own part of the page alone, whatever the elements around are called. */
   sparesSentences: z.boolean().default(false),
-  /** Lines it has to catch and lines it must not; checked when the rule is read. */
+  /** Lines it has to match and lines it must not; checked when the rule is read. */
   examples: z
     .strictObject({ yes: z.array(z.string()).default([]), no: z.array(z.string()).default([]) })
     .default({ yes: [], no: [] })
 })
 export type IntakeRule = z.infer<typeof IntakeRule> & {
-  /** A rule of Galley's own says by key what it catches; a desk's rule has its description. */
+  /** Galley's own rules name what they match by key; a desk's rule has a description. */
   readonly reason?: RuleReason
 }
 /** A reason that is used unchanged; those with parameters are about other lines. */
@@ -75,16 +75,16 @@ type RuleReason = {
   [Name in keyof typeof reason & string]: (typeof reason)[Name] extends string ? `reason.${Name}` : never
 }[keyof typeof reason & string]
 
-/** How a rule of Galley's own is written down: what has a default may be left out. */
+/** The form in which Galley's own rules are written: whatever has a default may be left out. */
 export type IntakeRuleInput = Omit<z.input<typeof IntakeRule>, 'description'> & { readonly reason: RuleReason }
 
 export interface ParsedRules {
   readonly rules: readonly IntakeRule[]
-  /** Each rule that is not used, and why. */
+  /** The rules that are not used, and why. */
   readonly problems: readonly { readonly id: string; readonly problem: Message }[]
 }
 
-/** Reads a desk's rules. One that does not hold together is left out and named; the others still work. */
+/** Reads a desk's rules. An invalid one is left out and reported; the others still work. */
 export function parseRules(input: readonly unknown[]): ParsedRules {
   const rules: IntakeRule[] = []
   const problems: { id: string; problem: Message }[] = []
@@ -125,11 +125,11 @@ export function reasonOf(rule: IntakeRule): Message {
   return rule.reason ? say(rule.reason) : say('reason.ofDesk', { description: rule.description })
 }
 
-/** Furniture is short. Rules look at longer lines only when they say so. */
+/** Furniture is short. Rules match longer lines only if they say so. */
 export const DEFAULT_MAX_LENGTH = 160
 
 interface Compiled {
-  /** Folded pieces between the stars. */
+  /** The folded pieces between the stars. */
   readonly pieces: readonly Piece[]
   readonly pattern: string
 }
@@ -139,7 +139,7 @@ interface Piece {
   readonly hasNumber: boolean
 }
 
-/** Many patterns tried on one line at the price of a few: whole lines by look-up, the rest by their first word. */
+/** Tries many patterns on one line for the cost of a few: whole lines by lookup, the others by their first word. */
 export class LineMatcher {
   readonly #loose = new PatternIndex()
   /** Patterns with a colon, for lines with a colon. */
@@ -150,8 +150,8 @@ export class LineMatcher {
   }
 
   /**
-   * The pattern that catches the line, as it was written; null for none. `plainLine`: the line after `plain`, where
-   * that is at hand.
+   * The pattern that matches the line, as written; null if none does. `plainLine`: the result of `plain`, if it is
+   * known already.
    */
   find(line: string, plainLine = plain(line)): string | null {
     return (
@@ -199,8 +199,8 @@ function firstMatch(candidates: readonly Compiled[], line: string): string | nul
 }
 
 /**
- * Each piece at the first place it fits, the last one at the end: no going back, so the price is the line's length
- * times the pieces.
+ * Matches each piece at the first position it fits, and the last one at the end, without backtracking: the cost is the
+ * line's length times the number of pieces.
  */
 function matches(pieces: readonly Piece[], line: string): boolean {
   let at = 0
@@ -239,7 +239,7 @@ function endsWith(piece: Piece, line: string, from: number): boolean {
   return false
 }
 
-/** Where the piece ends when it starts at `from`; -1 when it does not fit there. `#` takes all the digits it can. */
+/** Where the piece ends if it starts at `from`; -1 if it does not fit there. `#` takes all the digits it can. */
 function matchAt(piece: string, line: string, from: number): number {
   let at = from
   for (const character of piece) {
@@ -258,7 +258,7 @@ function isDigit(character: string | undefined): boolean {
   return character !== undefined && character >= '0' && character <= '9'
 }
 
-/** `plain` would take a leading star for a bullet and leave it out. */
+/** `plain` would take a leading star for a bullet and remove it. */
 function toKey(pattern: string): string {
   return plain(pattern.replaceAll('*', '\ue000'), { keepColons: COLON.test(pattern) }).replaceAll('\ue000', '*')
 }

@@ -2,8 +2,8 @@ import type { PageLine } from './page.ts'
 import { countSpaced, endsSentence } from './plain.ts'
 
 /**
- * Running text rather than a label, a button or a headline of another story: it ends as a sentence does, or goes on for longer than
- * those do. A line that is one link leads away and is none; "Also read: Who pays?" is a headline behind its label.
+ * Running text rather than a label, a button or a headline of another story: it ends like a sentence, or is longer than
+ * those are. A line that is one link is not running text; "Also read: Who pays?" is a headline behind its label.
  */
 export function isSentence({ text, href }: PageLine): boolean {
   if (href !== undefined) return false
@@ -14,7 +14,7 @@ export function isSentence({ text, href }: PageLine): boolean {
   return words >= 5 && endsSentence(text)
 }
 
-/** Speaks to readers of the site itself and of what it wants from them; nobody else is quoted. */
+/** Speaks to readers about the site itself and what it wants from them, without quoting anybody. */
 export function speaksOfSite(plainText: string): boolean {
   if (/["“”«»]|\b(?:said|says|told|added)\b/u.test(plainText)) return false
   return /\b(?:our|your|you|us|we|subscribe|subscriber|subscription|newsletter|newsletters|cookies?|inbox|click|website|javascript|rights reserved|permission|copyright|reproduction|reproduced|rewritten|terms|privacy|trust principles)\b|حقوق|تابعنا|اشترك|ملفات|rechte|rechten|droits|derechos|cookies/u.test(

@@ -2,9 +2,9 @@ import { isBareHeading, opensComments } from './reader-comments.ts'
 import type { Unit } from './units.ts'
 import { say, type Message } from '../words/message.ts'
 
-/** The desk's or the agency's word that the story is over: "ends", "-ENDS-", "- 30 -", "(END)". */
+/** How a desk or an agency marks the end of a story: "ends", "-ENDS-", "- 30 -", "(END)". */
 const END_MARK = /^[\s(/#*–—-]{0,8}(?:ends?|30|more to follow|ende|fin)[\s)/#*.:–—-]{0,8}$/i
-/** What senders put below: for the desk, not for readers. */
+/** What senders add below: for the desk, not for readers. */
 const NOTES =
   /^\W{0,4}(?:notes? (?:to|for) (?:the )?editors?|editors?['’]? notes?|(?:for )?(?:further|more) information(?:,? please)? contact|(?:press|media|news desk) (?:contacts?|enquiries|office)|about the (?:author|writer)|note aux rédactions|contact presse|pressekontakt|anmerkung für redaktionen)\b[^.!?]{0,40}$/iu
 /** Initials of those who wrote and handled an agency's story: "bur-jh/ks", "ab/cd/ef". */
@@ -13,7 +13,7 @@ const SIGN_OFF = /^[a-z]{2,5}(?:[-/][a-z]{2,5}){1,8}$/
 const TICKER = /^(?:[A-Z0-9][A-Z0-9&.'’-]{1,30})(?: [A-Z0-9&.'’-]{1,30}){0,6}(?: ?[(<][A-Z]{1,8}[:.][A-Z]{1,6}[)>])?$/
 const INITIALS = say('reason.initials')
 /**
- * Settles what hangs below a story by its own words: all behind the mark that it is over, notes to editors, readers' comments, an
+ * Decides what follows a story by its words: everything after the end mark, notes to editors, readers' comments, an
  * agency's initials and index. Nothing above the second paragraph is ever taken for the end.
  */
 export function settleTail(units: readonly Unit[], start: number, isMarkup: boolean): void {
@@ -34,7 +34,7 @@ export function settleTail(units: readonly Unit[], start: number, isMarkup: bool
     else if (NOTES.test(text)) why = say('reason.notes')
     else if ((!isMarkup || isHeadingOnly(unit)) && opensComments(units, n)) why = say('reason.comments')
     else {
-      // The rules leave the word out wherever it stands; as a heading with copy right below it, it is the story's.
+      // The rules leave the word out wherever it is; as a heading directly above copy, it belongs to the story.
       if (isHeadingOnly(unit) && isBareHeading(unit) && units[n + 1]?.verdict === null && units[n + 1]?.isProse)
         unit.verdict = null
       continue
@@ -44,7 +44,10 @@ export function settleTail(units: readonly Unit[], start: number, isMarkup: bool
   settleSignOff(units, start)
 }
 
-/** Among a page's marks a heading alone says that all below it is readers'; a count of them is a link or a button. */
+/**
+ * On a page with markup, only a heading shows that everything below is from readers; a count of comments is a link or a
+ * button.
+ */
 function isHeadingOnly({ line }: Unit): boolean {
   return line.href === undefined && /^h[2-6]$/.test(line.tag ?? '')
 }
@@ -65,7 +68,7 @@ function settleSignOff(units: readonly Unit[], start: number): void {
   settleTickers(units, start, last - 1)
 }
 
-/** Two and more names in capitals, or one with its place on an exchange, under the last sentence. */
+/** Two or more names in capitals, or one with its ticker symbol, below the last sentence. */
 function settleTickers(units: readonly Unit[], start: number, last: number): void {
   const first = aboveTickers(units, start, last)
   const found = units.slice(first + 1, last + 1)
@@ -76,7 +79,7 @@ function settleTickers(units: readonly Unit[], start: number, last: number): voi
   for (const unit of found) unit.decide('furniture', say('reason.companies'))
 }
 
-/** The line above those that name companies; `last` where the last line names none. */
+/** The line above those that name companies; `last` if the last line names none. */
 function aboveTickers(units: readonly Unit[], start: number, last: number): number {
   let above = last
   while (above > start && TICKER.test(units[above]?.text.trim() ?? '') && units[above]?.verdict === null) above -= 1

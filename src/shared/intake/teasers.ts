@@ -4,14 +4,14 @@ import { isPersonName } from './names.ts'
 import type { Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
-/** What outlets put in front of a link to another story. */
+/** What outlets put before a link to another story. */
 const LABEL =
   /^[^\p{L}]*(?:read(?: more| also| next| on)?|also read|see(?: also)?|watch(?: now| live)?|listen(?: now)?|video|audio|photos?|gallery|in pictures|opinion|analysis|explainer|podcast|interactive|exclusive|related|live|more|lire(?: aussi)?|à lire(?: aussi)?|voir(?: aussi)?|lesen(?: sie auch)?|mehr|leer|lea(?: también)?|lee(?: también)?|vea(?: también)?|leia(?: também|mais)?|veja(?: também)?|leggi(?: anche)?|guarda(?: anche)?|lees(?: ook)?|bekijk(?: ook)?|läs(?: också)?|læs(?: også)?|les(?: også)?|lue(?: myös)?|czytaj(?: też| także)?|zobacz(?: też| także)?|читайте(?: также)?|смотрите(?: также)?|читайте також|اقرا(?: ايضا)?|اقرأ(?: أيضا| أيضاً)?|شاهد(?: أيضا| أيضاً)?)\s?[:：|–—>»-]*\s*$/iu
 
 /**
- * Settles links to other stories between the paragraphs: two and more in a row, each a headline that is all link, with
- * the heading above them and the dates between them. A list in which only some items are links belongs to the story,
- * and so does one that a paragraph announces with a colon.
+ * Decides links to other stories between the paragraphs: two or more in a row, each a headline that is all link, with
+ * the heading above and the dates between them. A list in which only some items are links belongs to the story, and so
+ * does one announced by a colon.
  */
 export function settleTeasers(units: readonly Unit[], start: number): void {
   for (let n = Math.max(0, start); n < units.length; n++) {
@@ -22,11 +22,11 @@ export function settleTeasers(units: readonly Unit[], start: number): void {
   }
 }
 
-/** One link by itself is a teaser if it is labelled, or a headline above nothing that could be its text. */
+/** A single link is a teaser if it is labelled, or a headline without anything below that could be its text. */
 function isAlone(units: readonly Unit[], n: number): boolean {
   const unit = units[n]
   if (!unit) return false
-  // An item among others belongs to their list.
+  // One item among others belongs to their list.
   if (isListed(unit) && (isListItem(units[n - 1]) || isListItem(units[n + 1]))) return false
   if (isLabelled(unit) || isRowOfLinks(unit)) return true
   if (!isAllLink(unit) || unit.line.join !== undefined || units[n + 1]?.line.join !== undefined) return false
@@ -40,7 +40,7 @@ interface Run {
   readonly links: number
 }
 
-/** The teasers from here on, with what stands between them. */
+/** The teasers from here on, with what is between them. */
 function runFrom(units: readonly Unit[], first: number): Run {
   let last = first
   let links = 1
@@ -68,7 +68,7 @@ function settleRun(units: readonly Unit[], first: number, { last, links }: Run):
   if (links > 1 && above && isTitle(above)) above.decide('furniture', say('reason.linksToStories'))
 }
 
-/** A headline that is all link, but for a label in front of it or a date behind it. */
+/** A headline that is all link, except for a label before it or a date after it. */
 function isTeaser(unit: Unit | undefined): boolean {
   if (!unit || unit.verdict !== null || unit.line.outside === true) return false
   if (/^(?:h1|img|figcaption)$/.test(unit.line.tag ?? '') || unit.isWithin('figure')) return false
@@ -83,19 +83,19 @@ function isLabelled({ text, line, words }: Unit | undefined = NOBODY): boolean {
   return linked.outside === countLetters(text.slice(0, linked.from)) && LABEL.test(text.slice(0, linked.from))
 }
 
-/** A real date stands behind: "6-4 6-3", "(2014)" and "437 points" say something of what is linked. */
+/** A real date follows: "6-4 6-3", "(2014)" and "437 points" describe what is linked. */
 function isDated({ text, line, words }: Unit): boolean {
   const { linked } = line
   if (!linked || words > 28 || /\p{L}/u.test(text.slice(0, linked.from))) return false
   const behind = text.slice(linked.to)
   if (linked.outside !== countLetters(behind) || behind.length > 30 || readDate(behind)?.alone !== true) return false
-  // Behind a dash a fixture has its date too; a teaser's is marked as one.
+  // A fixture also has its date after a dash; a teaser's date is marked up as one.
   const isMarked =
     line.datetime !== undefined || line.spans?.some(({ from, kind }) => kind !== 'author' && from >= linked.to)
   return isMarked === true || !/^\s?[-–—,(:]/u.test(behind)
 }
 
-/** Nominees, a cast, a table of players: links that are all a name of few words are no headlines. */
+/** Nominees, a cast, a table of players: links that are all short names are not headlines. */
 function isOfNames(units: readonly Unit[]): boolean {
   const links = units.filter((unit) => unit.verdict === null && isTeaser(unit))
   return (
@@ -104,7 +104,7 @@ function isOfNames(units: readonly Unit[]): boolean {
   )
 }
 
-/** All of the line is one link or several, wherever they lead. */
+/** The whole line is one or more links, to anywhere. */
 function isAllLink({ line }: Unit): boolean {
   return line.href !== undefined || line.linked?.outside === 0
 }
@@ -114,7 +114,7 @@ function isRowOfLinks({ text, line }: Unit): boolean {
   return line.linked !== undefined && line.linked.outside === 0 && /\s[•·|/]\s/u.test(text)
 }
 
-/** All link as well, below a headline that is: what the other story is about. */
+/** Also all link, below a headline that is: the other story's summary. */
 function isSummary(unit: Unit): boolean {
   return unit.verdict === null && isAllLink(unit) && unit.line.tag !== 'img' && unit.words <= 60
 }

@@ -12,21 +12,21 @@ import type { Message } from '../words/message.ts'
 /** What was decided about a line. */
 export interface Verdict {
   readonly role: LineRole
-  /** For the person, from words/en/said/reason.ts: “share bar”, “repeats the caption above”. */
+  /** Shown to the person, from words/en/said/reason.ts: “share bar”, “repeats the caption above”. */
   readonly reason: Message
   readonly rule: string | null
-  /** Words in front that are the rule's label, not the story's. */
+  /** Words at the start that are the rule's label, not the story's. */
   readonly labelWords: number
   readonly opensRail: boolean
 }
 
-/** What one reading unit is: a line, or the lines of one machine-wrapped paragraph. Blank lines are none. */
+/** A reading unit: a line, or the lines of one hard-wrapped paragraph. Blank lines are not units. */
 export class Unit {
   readonly first: number
   last: number
   text: string
   readonly line: PageLine
-  /** A blank line is in front. */
+  /** A blank line precedes it. */
   readonly gapBefore: boolean
   verdict: Verdict | null = null
   #folded: string | null = null
@@ -50,7 +50,7 @@ export class Unit {
     return (this.#folded ??= this.text.length > 20_000 ? this.text : fold(this.text.slice(this.line.markLength ?? 0)))
   }
 
-  /** Words between spaces; counted as far as anybody asks. */
+  /** Words between spaces; counted only when needed. */
   get words(): number {
     if (this.#words === -1) this.#words = countSpaced(this.text.slice(this.line.markLength ?? 0, 2000))
     return this.#words
@@ -76,7 +76,7 @@ export class Unit {
     return this.words <= 3 && this.text.length <= 40 && (!this.endsSentence || this.words === 1)
   }
 
-  /** The dates this line gives, labelled or alone; none for a sentence with a date in it. */
+  /** The dates in this line, labelled or alone; none for a sentence that contains a date. */
   get dates(): readonly DatePart[] {
     return (this.#dates ??= datesOf(this.line, this.text))
   }
@@ -93,12 +93,12 @@ export class Unit {
       null)
   }
 
-  /** A caption by its own words: "Photo caption: …", or with a credit at its end. */
+  /** A caption by its wording: "Photo caption: …", or with a credit at its end. */
   get isCaption(): boolean {
     if (this.text.length > 1200) return false
     if (labelLength(this.text, captionLabels, { needsColon: true }) > 0) return true
-    // A credit in the middle, with a licence notice behind it: certainly a caption, though nobody can say where the
-    // credit ends.
+    // A credit in the middle, followed by a licence notice: certainly a caption, though it is unclear where the credit
+    // ends.
     return (
       this.words >= 4 &&
       (splitCaption(this.text).credit !== '' ||
@@ -133,8 +133,8 @@ export function isBlank(text: string): boolean {
 }
 
 /**
- * The same line twice in a row and no third time: how a page shows a caption, as alternative text and to be seen. Three
- * and more are something else.
+ * The same line exactly twice in a row is a caption, once as alternative text and once visible. Three or more are
+ * something else.
  */
 export function isPair(units: readonly Unit[], n: number): boolean {
   const unit = units[n]
@@ -151,7 +151,7 @@ export function isPair(units: readonly Unit[], n: number): boolean {
   return !repeats(unit, units[n + 2]) && !(units[n - 1]?.verdict?.role !== 'alt' && repeats(unit, units[n - 1]))
 }
 
-/** Three sentences and more are a paragraph. */
+/** Three or more sentences are a paragraph. */
 function isText(unit: Unit): boolean {
   return (unit.text.match(/\p{L}{3}[.!?؟]["”’)]?\s+\p{Lu}/gu) ?? []).length >= 2
 }
@@ -160,7 +160,7 @@ function repeats(unit: Unit, other: Unit | undefined): boolean {
   return other !== undefined && Math.abs(unit.text.length - other.text.length) <= 8 && unit.folded === other.folded
 }
 
-/** The units of a page; what is blank is in none of them. */
+/** The units of a page; blank lines are in none of them. */
 export function* unitsOf(page: Page): Generator<void, Unit[]> {
   const units: Unit[] = []
   let gap = false
@@ -173,7 +173,7 @@ export function* unitsOf(page: Page): Generator<void, Unit[]> {
     const before = units.at(-1)
     if (line.join === 'wrap' && before?.last === n - 1) {
       before.last = n
-      // The machine that wrapped the paragraph ate a space.
+      // Hard-wrapping the paragraph removed a space.
       before.text = `${before.text.trimEnd()} ${line.text.trimStart()}`
     } else {
       units.push(new Unit(n, line, gap))

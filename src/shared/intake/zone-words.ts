@@ -9,7 +9,7 @@ interface Zone {
   readonly unclear: boolean
 }
 
-/** 4:48 PM XST: capitals right behind a time that are no word of a date. */
+/** 4:48 PM XST: capitals directly after a time that are not part of a date. */
 export function unknownLetters(text: string, at: number): { from: number; to: number; letters: string } | null {
   const found = /^\s?\(?([A-Z]{2,5})\)?(?![\p{L}\p{N}])/u.exec(text.slice(at))
   const letters = found?.[1]
@@ -54,9 +54,9 @@ const PLACES: readonly (readonly [RegExp, string])[] = [
 ]
 const GREENWICH = /(?:بتوقيت |ت\s?)?(?:غرينتش|جرينتش|غرينيتش|جرينيتش)|بالتوقيت العالمي/u
 
-/** The first zone or offset in words that hold a time; null when there is none. */
+/** The first zone or offset in words that contain a time; null if there is none. */
 export function findZone(text: string): Zone | null {
-  // 16:48 +05, as ISO 8601 allows right behind a time.
+  // 16:48 +05, as ISO 8601 allows directly after a time.
   const hours = /(?<=\d{1,2}[:.]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\.?)?\s?)([+−-])(\d{2})(?![\d:])/iu.exec(text)
   if (hours && Number(hours[2]) <= 14) {
     const minutes = (hours[1] === '+' ? 1 : -1) * Number(hours[2]) * 60

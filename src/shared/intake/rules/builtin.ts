@@ -4,7 +4,7 @@ import { englishRules } from './english.ts'
 import { europeanRules } from './european.ts'
 import { markupRules } from './markup.ts'
 
-/** Every rule Galley brings along, in the order they are tried. A desk's own rules go before all of them. */
+/** All of Galley's own rules, in the order they are tried. A desk's own rules come before all of them. */
 export const builtinRules: readonly IntakeRule[] = [
   ...englishRules,
   ...arabicRules,

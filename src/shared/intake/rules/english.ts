@@ -5,8 +5,7 @@ import { pagePartRules } from './english/page-parts.ts'
 import { railRules } from './english/rails.ts'
 
 /**
- * What English-language pages put around a story, in the order it is tried. Bare channel names are caught in every
- * language.
+ * What English-language pages put around a story, in the order it is tried. Bare channel names match in every language.
  */
 export const englishRules: readonly IntakeRuleInput[] = [
   ...channelRules,

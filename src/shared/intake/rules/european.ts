@@ -1,8 +1,7 @@
 import type { IntakeRuleInput } from '../rules.ts'
 
 /**
- * The plainest furniture of French, German and Spanish pages. Words that are also English are left to those pages
- * alone.
+ * The plainest furniture of French, German and Spanish pages. Words that are also English apply only to those pages.
  */
 export const europeanRules: readonly IntakeRuleInput[] = [
   {

@@ -1,6 +1,6 @@
 import type { IntakeRuleInput } from '../rules.ts'
 
-/** Furniture that web pages name in their own markup, whatever language they are in. */
+/** Furniture that web pages name in their own markup, in whatever language. */
 export const markupRules: readonly IntakeRuleInput[] = [
   {
     id: 'html.navigation',
