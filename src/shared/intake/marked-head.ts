@@ -244,7 +244,7 @@ function settleMarker(unit: Unit, before: Unit | undefined): void {
     unit.decide(unit.dates[0]?.kind ?? 'published', say('reason.saysPublished'))
 }
 
-/** If nothing in the head is labelled as a date, a date on its own there is the story's, however far from the text. */
+/** If no publishing date was found in the head, a date on its own there is the story's, however far from the text. */
 function settleLooseDate(head: readonly Unit[], above: Unit | undefined): void {
   if (hasPublished(head) || above?.verdict?.role === 'published') return
   const isCalledDate = (unit: Unit) => unit.hasHint('date', 'timestamp', 'published', 'pubdate')

@@ -7,12 +7,9 @@ import type { Saved } from '../../../shared/contract/stories.ts'
 import type { Block, StoredBody } from '../../../shared/document/document.ts'
 import { emptyImageUse } from '../../../shared/document/image-use.ts'
 import { BlockSequence, type BodyPatch } from '../../../shared/document/patch.ts'
-import { bodyToText } from '../../../shared/document/to-text.ts'
 import { steadyClock, type Clock } from '../../../shared/lib/clock.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { GalleyError } from '../../../shared/rpc/errors.ts'
-import { say } from '../../../shared/words/message.ts'
-import { sayFailure } from '../../api/say-failure.ts'
 import type { Api } from '../../api/api.tsx'
 import type { OpenStory, SaveView, StoryStats } from '../../api/open-story.ts'
 import { createStore, type Readable, type Store } from '../../api/store.ts'
@@ -20,16 +17,15 @@ import type { BodyEditorHandle, BodyStep } from '../../editor/body-editor.ts'
 import type { UndoState } from '../../editor/undo-keys.ts'
 import { Autosave, type Edit, type Outgoing } from './autosave.ts'
 import { runAutosave, type AutosaveRunner } from './autosave-runner.ts'
+import { JoinedEdits } from './joined-edits.ts'
 import { newsOf } from './newer-version.ts'
+import { plainText } from './plain-text.ts'
+import { publishSaveView, saveViewNow } from './save-view.ts'
 import { sendChange } from './send-change.ts'
-import { placeNow } from './last-place.ts'
-import { onPage, showPlace } from './show-place.ts'
-import { changesNothing, placeOfChange, runOf } from './undo/field-steps.ts'
-import type { Step } from './undo/step-stack.ts'
+import { showPlace } from './show-place.ts'
+import { placeOfChange, runOf } from './undo/field-steps.ts'
+import { placeOnScreen, storyHands } from './undo/story-hands.ts'
 import { UndoLine, type UndoHands } from './undo/undo-line.ts'
-
-/** A session also works without a page. */
-const isDrawn = typeof document !== 'undefined'
 
 /** What the editor shows. A new object means that the text was replaced from outside and the editor starts afresh. */
 export interface BodyOnScreen {
@@ -84,8 +80,7 @@ export class StorySession implements OpenStory {
   #resolving = false
   /** The newest revision announced since the story was last fetched. */
   #newest = 0
-  /** Edits of one step, collected until the step is complete. */
-  #together: Edit | null = null
+  readonly #joined = new JoinedEdits()
   readonly #line: UndoLine
   readonly #stops: (() => void)[] = []
 
@@ -145,7 +140,7 @@ export class StorySession implements OpenStory {
       this.#line.record({
         fields: back,
         run: isStep ? null : runOf(back, changed),
-        place: () => placeOfChange(back, changed) ?? this.#place()
+        place: () => placeOfChange(back, changed) ?? placeOnScreen(this.editor)
       })
     }
     this.fields.set({ ...old, ...changed } as StoryFields)
@@ -170,8 +165,8 @@ export class StorySession implements OpenStory {
 
   /** Everything that `work` changes is one undo step, and is saved together. */
   asOneStep(work: () => void): void {
-    if (this.#together) return work()
-    this.#together = {}
+    if (this.#joined.isOpen) return work()
+    this.#joined.begin()
     try {
       this.#line.asOneStep(work)
     } finally {
@@ -230,22 +225,15 @@ export class StorySession implements OpenStory {
   }
 
   plainText(): string {
-    const { kicker, headline, standfirst, byline, leadImage } = this.fields.get()
-    return [kicker, headline, standfirst, byline, leadImage?.caption, leadImage?.credit, bodyToText(this.body())]
-      .filter(Boolean)
-      .join('\n\n')
+    return plainText(this.fields.get(), this.body())
   }
 
-  /**
-   * Replaces what is on screen with the newer version. Ours is first saved as a story of its own, unless the newer
-   * version already contains all of it.
-   */
+  /** Replaces what is on screen with the newer version. Ours is first saved as a story of its own. */
   async loadNewer(nameOfOurs: (headline: string) => string): Promise<void> {
-    await this.#keepOurs(nameOfOurs)
-    this.#replace(await this.#api.call.stories.get({ id: this.id }))
+    await this.saveAsNew(nameOfOurs)
   }
 
-  /** Saves ours as a story of its own; returns its id. */
+  /** The same; returns the id of ours. */
   async saveAsNew(nameOfOurs: (headline: string) => string): Promise<string> {
     const id = await this.#keepOurs(nameOfOurs)
     this.#replace(await this.#api.call.stories.get({ id: this.id }))
@@ -287,65 +275,27 @@ export class StorySession implements OpenStory {
   }
 
   #hands(): UndoHands {
-    return {
-      apply: (step, way) => {
-        this.#together ??= {}
-        this.#turn(step, way)
-      },
-      done: () => this.#sendTogether(),
-      place: () => this.#place(),
-      show: (place, step) => this.#showStep(place, step),
-      load: async () => {
-        const steps = await this.#api.call.stories.undoSteps({ id: this.id })
-        return steps.revision === this.#runner.revision.get() ? steps : null
-      },
-      unread: sayFailure,
-      ended: (error) => {
-        console.error(error)
-        sayFailure(new GalleyError('conflict', say('stories.undoEnds')))
-      },
-      forgetRedo: () => this.editor?.forgetRedo(),
-      isNothing: (step) => changesNothing(step, this.fields.get(), (id) => this.#local.get(id))
-    }
-  }
-
-  #turn(step: Step, way: 'back' | 'on'): void {
-    const { editor } = this
-    const body = step.body()
-    if (step.live) step.liveAfter = editor?.turnTo(step.live, way) ?? null
-    if (!step.liveAfter && body.length > 0) {
-      // Applied and reverted first, so that it fits as a whole or throws before anything changes.
-      this.#local.apply(this.#local.apply(body))
-      editor?.applyPatch(body)
-    }
-    if (step.fields) this.setFields(step.fields)
-  }
-
-  #place(): Place | null {
-    return isDrawn ? placeNow(this.editor) : null
-  }
-
-  #showStep(place: Place, step: Step): void {
-    if ('blockId' in place) {
-      // The editor's own step has already restored the caret.
-      if (!step.liveAfter) this.editor?.putCaret(place.blockId, place)
-    } else if (isDrawn && onPage(place.field)) requestAnimationFrame(() => showPlace(place, this.editor))
+    return storyHands(this.#api, {
+      id: this.id,
+      editor: () => this.editor,
+      local: () => this.#local,
+      fields: () => this.fields.get(),
+      revision: () => this.#runner.revision.get(),
+      setFields: (fields) => this.setFields(fields),
+      beginStep: () => this.#joined.begin(),
+      endStep: () => this.#sendTogether()
+    })
   }
 
   #edit(edit: Edit): void {
-    if (!this.#together) return this.#runner.edit(edit)
-    const { fields, body } = this.#together
-    this.#together = {
-      ...((fields ?? edit.fields) && { fields: { ...fields, ...edit.fields } }),
-      ...((body ?? edit.body) && { body: [...(body ?? []), ...(edit.body ?? [])] })
-    }
+    if (this.#joined.isOpen) this.#joined.add(edit)
+    else this.#runner.edit(edit)
   }
 
   /** A step is complete, here and in the undo line: everything it changed is saved together. */
   #sendTogether(): void {
-    const all = this.#together
-    this.#together = null
-    if (all?.fields ?? all?.body) this.#runner.edit(all ?? {})
+    const edit = this.#joined.end()
+    if (edit) this.#runner.edit(edit)
   }
 
   #acknowledge({ change }: Outgoing, saved: Saved): void {
@@ -438,17 +388,11 @@ export class StorySession implements OpenStory {
     this.#publishView()
   }
 
-  /** While disconnected, nothing typed can reach the disk, whatever state the machine is in. */
   #viewNow(): SaveView {
-    const view = this.#runner.view.get()
-    if ((view.state === 'dirty' || view.state === 'saving') && this.#api.link.get() !== 'connected')
-      return { ...view, state: 'offline' }
-    return view
+    return saveViewNow(this.#runner.view.get(), this.#api.link.get() === 'connected')
   }
 
   #publishView(): void {
-    const next = this.#viewNow()
-    const old = this.save.get()
-    if (old.state !== next.state || old.savedAt !== next.savedAt || old.problem !== next.problem) this.save.set(next)
+    publishSaveView(this.save, this.#viewNow())
   }
 }
