@@ -168,6 +168,7 @@ function Fields({ finding, field, editable, replacing, onReplacing, onClose }: F
   const view = useStore(finding.view)
   const { query, replacement, hits } = view
   const none = hits.length === 0
+  const replacementField = useRef<HTMLInputElement>(null)
   // With the last hit gone its button is disabled, and would lose the focus.
   const replace = (which: 'replaceOne' | 'replaceAll'): void => {
     void finding[which]().then(() => {
@@ -212,6 +213,11 @@ function Fields({ finding, field, editable, replacing, onReplacing, onClose }: F
             dir="auto"
             spellCheck="false"
             onKeyDown={(event) => {
+              // On to what it becomes, as in other editors; the switches between are reached by going back.
+              if (event.key === 'Tab' && !event.shiftKey && replacementField.current) {
+                event.preventDefault()
+                replacementField.current.focus()
+              }
               if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
               event.preventDefault()
               finding.go(event.shiftKey ? -1 : 1)
@@ -256,6 +262,7 @@ function Fields({ finding, field, editable, replacing, onReplacing, onClose }: F
             onChange={(next) => finding.setReplacement(next)}
           >
             <Input
+              ref={replacementField}
               className="g-input"
               placeholder={words.replaceWith}
               dir="auto"
