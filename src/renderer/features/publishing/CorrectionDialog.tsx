@@ -28,6 +28,9 @@ export function CorrectionDialog({ isOpen, onClose, ...rest }: CorrectionDialogP
     if (!isOpen) setMade(null)
   }, [isOpen])
   const isWhole = made !== null && made.text.trim() !== '' && (made.reason ?? '').trim() !== ''
+  const add = (): void => {
+    if (isWhole) rest.onAdd({ ...made, at: new Date().toISOString(), text: made.text.trim() })
+  }
   return (
     <Dialog
       title={words.correcting.title}
@@ -38,25 +41,20 @@ export function CorrectionDialog({ isOpen, onClose, ...rest }: CorrectionDialogP
       actions={
         <>
           <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button
-            variant="primary"
-            isDisabled={!isWhole}
-            onPress={() => {
-              if (isWhole) rest.onAdd({ ...made, at: new Date().toISOString(), text: made.text.trim() })
-            }}
-          >
+          <Button variant="primary" isDisabled={!isWhole} onPress={add}>
             {words.correcting.add}
           </Button>
         </>
       }
     >
-      {isOpen && <CorrectionForm {...rest} onChange={setMade} />}
+      {isOpen && <CorrectionForm {...rest} onChange={setMade} onDone={add} />}
     </Dialog>
   )
 }
 
 interface CorrectionFormProps extends Pick<CorrectionDialogProps, 'changes' | 'language'> {
   readonly onChange: (correction: Correction) => void
+  readonly onDone: () => void
 }
 
 interface Draft {
@@ -70,7 +68,7 @@ interface Draft {
   readonly reason: string
 }
 
-function CorrectionForm({ changes, language, onChange }: CorrectionFormProps) {
+function CorrectionForm({ changes, language, onChange, onDone }: CorrectionFormProps) {
   const all = useStrings()
   const words = all.correcting
   const kinds = all.inspector.correctionKinds
@@ -160,6 +158,9 @@ function CorrectionForm({ changes, language, onChange }: CorrectionFormProps) {
         description={words.reasonText}
         value={draft.reason}
         onChange={(reason) => change({ reason })}
+        onKeyDown={({ key }) => {
+          if (key === 'Enter') onDone()
+        }}
       />
     </div>
   )
