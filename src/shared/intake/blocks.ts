@@ -30,9 +30,9 @@ export class BodyBuilder {
       role === 'listItem' &&
       this.#lastRole === 'listItem' &&
       isList(last) &&
-      last.ordered === (line.ordered ?? false)
+      goesOnWith(last, line)
     )
-      last.items.push({ runs, depth: line.depth ?? 0 })
+      addItem(last, line, runs)
     else if (role === 'body' && line.row && !isParted && this.#lastRole === 'body' && this.#isOpen(line.row))
       this.#addRow(line, line.row)
     else if (role === 'body' && line.row) this.#beginTable(`in${String(n)}`, line, line.row)
@@ -112,8 +112,34 @@ function blockOf(id: string, line: PageLine, role: BodyRole, runs: Run[]): Block
     case 'heading':
       return { id, type: 'heading', level: line.tag === 'h3' ? 3 : /^h[456]$/.test(line.tag ?? '') ? 4 : 2, runs }
     case 'listItem':
-      return { id, type: 'list', ordered: line.ordered ?? false, items: [{ runs, depth: line.depth ?? 0 }] }
+      return {
+        id,
+        type: 'list',
+        ordered: line.ordered ?? false,
+        ...(line.number !== undefined && line.number !== 1 && line.depth === 0 && { start: line.number }),
+        items: [{ runs, depth: line.depth ?? 0 }]
+      }
   }
+}
+
+/** The line is an item of this list: one within an item, or the next one by the number that readers see. */
+function goesOnWith(list: ListBlock, line: PageLine): boolean {
+  const depth = line.depth ?? 0
+  const isOrdered = line.ordered ?? false
+  if (depth > 0 && list.items[0]?.depth === 0) return true
+  if (list.ordered !== isOrdered) return false
+  const items = list.items.filter((item) => item.depth === 0).length
+  return !isOrdered || depth > 0 || line.number === undefined || line.number === (list.start ?? 1) + items
+}
+
+function addItem(list: ListBlock, line: PageLine, runs: Run[]): void {
+  const depth = line.depth ?? 0
+  const isOrdered = line.ordered ?? false
+  const last = list.items.at(-1)
+  // A second paragraph of an item has no number of its own.
+  if (isOrdered && line.within !== undefined && line.number === undefined && last?.depth === depth)
+    append(last.runs, '\n', runs)
+  else list.items.push({ runs, depth, ...(isOrdered !== list.ordered && { ordered: isOrdered }) })
 }
 
 /**

@@ -1,4 +1,4 @@
-import { readByline } from './bylines.ts'
+import { nameAndRole, readByline } from './bylines.ts'
 import { readDateLine } from './date-line.ts'
 import { readDate } from './dates.ts'
 import { cleanName, isPersonName } from './names.ts'
@@ -128,7 +128,8 @@ function withoutCounts(text: string, end: number): number {
 function isNamedByMarkup({ spans = [] }: PageLine, words: string): boolean {
   if (!spans.some(({ kind }) => kind === 'author') || words.length > 140) return false
   const [first = ''] = words.split(/[,;|/•·–—]|\s(?:in|for|at|and|with|avec|et|und|och|og|y|con|e)\s/u)
-  return countSpaced(cleanName(first)) > 1 && isPersonName(cleanName(first))
+  const { name } = nameAndRole(cleanName(first))
+  return countSpaced(name) > 1 && isPersonName(name)
 }
 
 /** True if there is nothing besides the names except labels, roles and places of a few words. */
@@ -140,6 +141,9 @@ function isMostlyNames(words: string, names: readonly string[]): boolean {
 
 function ranges(text: string, { from, to, dates }: Cut): LineRange[] {
   const start = from + (/^[\s|•·,:–—-]{0,10}/u.exec(text.slice(from, to))?.[0].length ?? 0)
+  const inner = /^[([]([^()[\]]+)[)\]]\.?\s*$/u.exec(text.slice(start, to))?.[1]
+  if (inner !== undefined && dates.length === 0)
+    return [{ kind: 'words', from: start + 1, to: start + 1 + inner.length }]
   const end = to - (/[\s|•·,;:/–—-]{0,10}$/u.exec(text.slice(start, to))?.[0].length ?? 0)
   const words: LineRange[] = end > start ? [{ kind: 'words', from: start, to: end }] : []
   return [...words, ...dates].sort((a, b) => a.from - b.from)

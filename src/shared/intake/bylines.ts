@@ -68,26 +68,34 @@ export function authorsOf(line: string): { authors: Author[]; source: string } {
 }
 
 function namesIn(words: string): { readonly part: string; readonly behindDash: boolean }[] {
-  return words.split(/(?<!\s)\s+[-–—]\s+/u).flatMap((side, n) =>
-    side
-      .split(
-        /(?:(?<!\s)\s+)?[,;|/／&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|och|og|ve|и|та|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
-      )
-      // A label without a name is not a name, and whoever made the pictures is not an author.
-      .filter(
-        (part) =>
-          !isCredit(part) &&
-          labelLength(part, creditLabels, { needsColon: true }) === 0 &&
-          !/[:：]\s*$/u.test(part) &&
-          !isNameLabel(part)
-      )
-      .map((part) => ({ part: cleanName(part), behindDash: n > 0 }))
-      .filter(({ part }) => part !== '' && !/^\d|^(?:Ph\.?D|M\.?D|M\.?Sc|B\.?A|Q\.?C|K\.?C|R\.?N)\.?$/u.test(part))
-  )
+  // Behind a semicolon another group begins: "editing by Paul Osei and Omar Said" are all editors.
+  const groups = words.split(/\s?;\s?/u).filter((group, _, all) => all.length === 1 || !isCredit(group))
+  return groups
+    .join('; ')
+    .split(/(?<!\s)\s+[-–—]\s+/u)
+    .flatMap((side, n) =>
+      side
+        .split(
+          /(?:(?<!\s)\s+)?[,;|/／&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|och|og|ve|и|та|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
+        )
+        // A label without a name is not a name, and whoever made the pictures is not an author.
+        .filter(
+          (part) =>
+            !isCredit(part) &&
+            labelLength(part, creditLabels, { needsColon: true }) === 0 &&
+            !/[:：]\s*$/u.test(part) &&
+            !isNameLabel(part)
+        )
+        .map((part) => ({ part: cleanName(part), behindDash: n > 0 }))
+        .filter(({ part }) => part !== '' && !/^\d|^(?:Ph\.?D|M\.?D|M\.?Sc|B\.?A|Q\.?C|K\.?C|R\.?N)\.?$/u.test(part))
+    )
 }
 
 /** "Amal Haddad in Beirut", "Omar Said for The Harbour Post", "Jane Doe (Reuters)" */
-function nameAndRole(part: string): { name: string; role: string } {
+export function nameAndRole(part: string): { name: string; role: string } {
+  // Elements beside each other may leave no space between: "LindStaff Writer".
+  const role = ROLE_AT_END.exec(part)
+  if (role?.[2] !== undefined && (role[1] ?? '').includes(' ')) return { name: (role[1] ?? '').trim(), role: role[2] }
   // Over 1,000 characters at most: `readByline` takes no longer line.
   const match = /^(.+?)\s+(?:in|for|at|من|في)\s+(.+)$/u.exec(part)
   const bracket = /^(.+?)\s*[([]([^)\]]*)[)\]]$/u.exec(part)
@@ -95,6 +103,9 @@ function nameAndRole(part: string): { name: string; role: string } {
     return { name: bracket[1], role: (bracket[2] ?? '').includes('@') ? '' : (bracket[2] ?? '') }
   return { name: match?.[1] ?? part, role: '' }
 }
+
+const ROLE_AT_END =
+  /^(\p{Lu}[\p{L}\p{M}'’.-]*(?:\s\p{Lu}?[\p{L}\p{M}'’.-]*?){1,3}?)(?:\s|(?<=\p{Ll}))((?:(?:Staff|Senior|Chief|Special|Deputy|Assistant|Associate|Contributing|Managing|Executive|Political|Business|Sports?|Foreign|National|International|News|Science|Health|Education|Environment|Technology|Culture|Arts|City|Local|Crime|Features?|Freelance|Investigative|Data|General)\s){0,3}(?:Reporter|Editor|Correspondent|Writer|Columnist|Contributor|Producer|Journalist|Analyst))$/u
 
 /** "for The Harbour Post", "à Beyrouth": where somebody is or works. */
 function isPlace(part: string): boolean {

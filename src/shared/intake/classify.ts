@@ -1,9 +1,11 @@
 import type { LineRole } from '../contract/intake.ts'
+import { settleArticleFoot } from './article-foot.ts'
 import { settleBody } from './body.ts'
 import { settleContinues } from './continues.ts'
 import { RuleEngine, type Neighbours } from './engine.ts'
 import { settleHead } from './head.ts'
-import { isLabelOnly, settleMarkedHead } from './marked-head.ts'
+import { isLabelOnly } from './labels.ts'
+import { settleMarkedHead } from './marked-head.ts'
 import { settleHeadline } from './headline.ts'
 import { embargoLabel, isStanding } from './embargo.ts'
 import { readDate, type ReadDate } from './dates.ts'
@@ -59,6 +61,7 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
     yield* settleRest(units, headline, start)
   }
   yield
+  if (page.format === 'html' && start >= 0) settleArticleFoot(units)
   settleBylines(units, headline, start)
   settleOnceOnly(units, headline, start, page.meta)
   yield

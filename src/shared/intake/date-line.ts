@@ -1,5 +1,6 @@
 import { readDate, type ReadDate } from './dates.ts'
-import { labelLength, publishedLabels, updatedLabels } from './labels.ts'
+import { publishedLabels, updatedLabels } from './date-labels.ts'
+import { labelLength } from './labels.ts'
 import type { PageLine } from './page.ts'
 import { countSpaced } from './plain.ts'
 

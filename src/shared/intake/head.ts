@@ -1,6 +1,7 @@
 import { isBareName } from './bylines.ts'
 import { creditLine } from './captions.ts'
-import { isRole } from './names.ts'
+import { isOutlet, isRole } from './names.ts'
+import { isDateLabel } from './date-labels.ts'
 import { nextOpen } from './headline.ts'
 import { RailReader } from './rails.ts'
 import { isPair, type Unit } from './units.ts'
@@ -58,6 +59,11 @@ class Head {
           return this.#bodyAt()
         continue
       }
+      // "Published" alone, and the date below it.
+      if (isDateLabel(unit.text) && (this.#units[n + 1]?.dates.length ?? 0) > 0) {
+        unit.decide('furniture', say('reason.dateLabel'))
+        continue
+      }
       if (this.#readsAsMarker(n, unit)) {
         if (!this.#marker(n)) return this.#bodyAt()
         this.#decide(n, unit)
@@ -65,7 +71,7 @@ class Head {
       }
       if (
         this.#units[n - 1]?.verdict?.role === 'byline' &&
-        isRole(unit.text) &&
+        (isRole(unit.text) || (isOutlet(unit.text.trim()) && unit.words <= 4)) &&
         unit.words <= 10 &&
         !unit.endsSentence
       ) {

@@ -1,4 +1,4 @@
-import { sectionNames } from './labels.ts'
+import { sectionNames } from './section-names.ts'
 import type { PageMeta } from './page.ts'
 import { fold, plain } from './plain.ts'
 import type { Unit } from './units.ts'

@@ -1,4 +1,6 @@
 import { isFact } from './facts.ts'
+import { isLabelOnly } from './labels.ts'
+import { isMetaBox } from './meta-box.ts'
 import { isNameAndRole, isPersonName, isRole } from './names.ts'
 import { isPair, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
@@ -20,7 +22,7 @@ export function settleMarkedHead(units: readonly Unit[], headline: number): numb
   for (const unit of units.slice(Math.max(0, headline - 8), Math.max(0, headline)))
     if (isStrong(unit)) settleMarker(unit, undefined)
   const head = units.slice(headline + 1, start)
-  for (const [n, unit] of head.entries()) settleMarker(unit, head[n - 1])
+  for (const [n, unit] of head.entries()) settleMarker(unit, head[n - 1], isMetaBox(head, n))
   settleLooseDate(head, units[headline - 1])
   if (posts === -1) settleDateBelow(head, units.slice(start, start + 4))
   const opening = openingHeading(units, headline, start)
@@ -214,9 +216,10 @@ function canOverrule(unit: Unit): boolean {
   )
 }
 
-function settleMarker(unit: Unit, before: Unit | undefined): void {
+function settleMarker(unit: Unit, before: Unit | undefined, isInMetaBox = false): void {
   if (unit.verdict !== null && !canOverrule(unit)) return
-  const wasOutside = unit.line.outside === true || (unit.isWithin('aside') && unit.line.spans === undefined)
+  const wasOutside =
+    unit.line.outside === true || (unit.isWithin('aside') && unit.line.spans === undefined && !isInMetaBox)
   if (wasOutside) return
   if (
     before?.verdict?.role === 'byline' &&
@@ -274,13 +277,6 @@ function isLooseDate(unit: Unit): boolean {
     unit.line.href === undefined &&
     !unit.isWithin('nav') &&
     !unit.isWithin('footer')
-  )
-}
-
-/** "By" without a name. */
-export function isLabelOnly(text: string): boolean {
-  return /^\s?(?:by|par|von|por|written by|by:|story by|words by|作者[:：]?|著者[:：]?|記者[:：]?|撰文[:：]?)\s?$/iu.test(
-    text.slice(0, 40)
   )
 }
 

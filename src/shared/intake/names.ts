@@ -59,9 +59,11 @@ const NOT_FIRST = new Set([
   'por'
 ])
 
-/** Whoever made the pictures is a credit, not an author: "Photographs by Omar Said". */
+/** Whoever made the pictures or edited the words is a credit, not an author: "Photographs by Omar Said". */
 export function isCredit(text: string): boolean {
-  return /^\s*(?:illustrat|photo|graphic|video|animation|artwork|art|picture|image)[a-z]{0,10} by\b/i.test(text)
+  return /^\s*(?:illustrat|photo|graphic|video|animation|artwork|art|picture|image|edit|production)[a-z]{0,10} by\b/i.test(
+    text
+  )
 }
 
 /**
@@ -94,7 +96,10 @@ export function cleanName(text: string): string {
   return (
     text
       .replace(/^(?:and|with|avec|mit|con|und|et|y)\s+/iu, '')
-      .replace(/^\s*(?:(?:written|reported|story|text|words|edited)\s)?(?:by|par|von|por)[\s:]+/iu, '')
+      .replace(
+        /^\s*(?:(?:additional\s)?(?:written|reported|reporting|writing|story|text|words|edited)\s)?(?:by|par|von|por)[\s:]+/iu,
+        ''
+      )
       // Where the word for "by" also occurs in names, it counts only before two of them.
       .replace(/^(?:door|di|av|af|od|oleh)\s(?=\p{Lu}\S*\s\p{Lu})/iu, '')
       .replace(/^de\s(?=\p{Lu}\S*$)/u, '')

@@ -57,6 +57,8 @@ export interface PageLine {
   readonly ruleAfter?: number
   readonly ordered?: boolean
   readonly depth?: number
+  /** Of the first line of an item in a numbered list: the number readers see. */
+  readonly number?: number
   /** Ranges of the line that are only markup, in formats whose lines contain it: the stars of Markdown. */
   readonly markup?: readonly { readonly from: number; readonly to: number }[]
   /** For a line that is a whole table row: the ranges of its cells in the text of its runs. */

@@ -1,3 +1,4 @@
+import { isSignOff } from './sign-off.ts'
 import { isBareHeading, opensComments } from './reader-comments.ts'
 import type { Unit } from './units.ts'
 import { say, type Message } from '../words/message.ts'
@@ -42,6 +43,29 @@ export function settleTail(units: readonly Unit[], start: number, isMarkup: bool
     unit.decide('furniture', why, { rule: unit.verdict?.rule ?? null })
   }
   settleSignOff(units, start)
+  settleCredits(units, start)
+}
+
+/**
+ * "(AFP)", "(Reporting by Nora Lind; editing by Omar Said)" below the last paragraph: the story's byline where it has no other.
+ */
+function settleCredits(units: readonly Unit[], start: number): void {
+  let hasByline = units
+    .slice(0, start)
+    .some(({ verdict, isByline }) => verdict?.role === 'byline' || (verdict === null && isByline))
+  for (let last = lastOpen(units, start); last > start; last = lastOpen(units, start)) {
+    const unit = units[last]
+    if (unit?.verdict !== null || !isSignOff(unit.text)) return
+    if (units.slice(start, last).filter((above) => above.verdict === null && above.isProse).length < 2) return
+    if (hasByline) unit.decide('furniture', say('reason.signOff'))
+    else unit.decide('byline', say('reason.signOff'))
+    if (!hasByline) return
+    hasByline = true
+  }
+}
+
+function lastOpen(units: readonly Unit[], start: number): number {
+  return units.findLastIndex((unit, n) => n > start && unit.verdict?.role !== 'furniture')
 }
 
 /**
@@ -53,9 +77,7 @@ function isHeadingOnly({ line }: Unit): boolean {
 }
 
 function settleSignOff(units: readonly Unit[], start: number): void {
-  const last = units.findLastIndex(
-    (unit, n) => n > start && (unit.verdict === null || unit.verdict.role !== 'furniture')
-  )
+  const last = lastOpen(units, start)
   const signOff = units[last]
   const above = aboveTickers(units, start, last)
   if (above < last && SIGN_OFF.test(units[above]?.text.trim() ?? '')) {

@@ -68,12 +68,15 @@ function decodeText(bytes: Uint8Array, type: string): Decoded | null {
   }
 }
 
-/** Removes a few stray zero bytes; null if there are so many that the file is not text. */
+/**
+ * Removes stray zero bytes, which programs pad and cut text with; null if there are so many that the file is not text. What
+ * else a file that is none would hold is looked at in its text.
+ */
 function withoutStrayNuls(bytes: Uint8Array): Uint8Array | null {
   let nuls = 0
   for (const byte of bytes) if (byte === 0) nuls += 1
   if (nuls === 0) return bytes
-  return nuls > Math.max(2, bytes.length / 100) ? null : bytes.filter((byte) => byte !== 0)
+  return nuls > Math.max(32, bytes.length / 20) ? null : bytes.filter((byte) => byte !== 0)
 }
 
 /** The escape sequence before the letters of ISO-2022-JP, which are ASCII bytes and would pass for UTF-8. */

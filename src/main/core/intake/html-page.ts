@@ -31,6 +31,8 @@ interface Element extends Saying {
   readonly mark: Mark | null
   readonly href: string | null
   readonly ordered: boolean
+  /** Of a numbered list: the number of the item before. Of an item: its own, until a line has it. */
+  count: number | null
   /** A word or two above the headline, inside the heading element. */
   readonly isKicker: boolean
   /** Belongs to a margin comment of Word or Google Docs: its mark in the text, or its words. */
@@ -95,7 +97,9 @@ class PageReader implements TagListener {
     const closes = CLOSES[name]
     while (closes?.has(this.#stack.at(-1)?.name ?? '') === true) this.#pop()
     if (BLOCKS.has(name) && this.#stack.at(-1)?.name === 'p') this.#pop()
-    const isKicker = isKickerMark(name, attributes) && this.#stack.some((element) => element.name === 'h1')
+    const isKicker =
+      (isKickerMark(name, attributes) || (name === 'small' && !this.#line.isBegun)) &&
+      this.#stack.some((element) => element.name === 'h1')
     if (BLOCKS.has(name) || isKicker) this.#flush()
     else if ((name === 'td' || name === 'th') && this.#line.isBegun) this.#append(' | ')
     else if (this.#seam === 1 && !MARK_TAGS.has(name)) this.#seam = 2
@@ -153,6 +157,7 @@ class PageReader implements TagListener {
       number: this.#parts.length - 1,
       mark: MARK_TAGS.get(name) ?? null,
       ordered: name === 'ol',
+      count: this.#countOf(name, attributes),
       datetime,
       isKicker,
       href: name === 'a' ? this.#base.linkOf(attributes['href'] ?? '') : null,
@@ -162,6 +167,24 @@ class PageReader implements TagListener {
           ? kindOfDate(attributes, hints)
           : null
     })
+  }
+
+  /** Where a numbered list begins to count, and the next number for an item of one. */
+  #countOf(name: string, { start = '', value = '' }: Attributes): number | null {
+    if (name === 'ol') return (numberIn(start) ?? 1) - 1
+    if (name !== 'li') return null
+    const list = this.#stack.findLast((element) => element.name === 'ol' || element.name === 'ul')
+    if (!list || list.count === null) return null
+    list.count = numberIn(value) ?? list.count + 1
+    return list.count
+  }
+
+  /** The number of the item that a line begins. */
+  #takeNumber(): number | null {
+    const item = this.#stack.findLast(({ name }) => name === 'li')
+    const number = item?.count ?? null
+    if (item) item.count = null
+    return number
   }
 
   close(tag: string): void {
@@ -197,7 +220,15 @@ class PageReader implements TagListener {
     else if (element.mark === null) this.#seam = 1
     const part = this.#parts[element.number]
     if (part) part.lastLine = this.#lines.length - 1
+    if (element.name === 'h1' && part?.firstLine === part?.lastLine) this.#keepHeadline()
     this.#stack.pop()
+  }
+
+  /** A kicker with nothing else in its heading is the headline, however small it is set. */
+  #keepHeadline(): void {
+    const last = this.#lines.at(-1)
+    if (last?.line.tag === 'kicker')
+      this.#lines[this.#lines.length - 1] = { ...last, line: { ...last.line, tag: 'h1' } }
   }
 
   text(text: string): void {
@@ -277,6 +308,7 @@ class PageReader implements TagListener {
       ? runs.find((run) => run.link)?.link?.href
       : undefined
     const list = this.#stack.filter((element) => element.name === 'ul' || element.name === 'ol')
+    const number = name === 'li' ? this.#takeNumber() : null
     const last = this.#lines.at(-1)
     const joins =
       this.#breaks === 1 &&
@@ -294,6 +326,7 @@ class PageReader implements TagListener {
       ...(joins && { join: 'break' as const }),
       ...(row !== null && { row }),
       ...(this.#seenRule && { ruleAfter: this.#lines.length - 1 }),
+      ...(number !== null && { number }),
       ...(name === 'li' && { ordered: list.at(-1)?.ordered ?? false, depth: Math.min(8, Math.max(0, list.length - 1)) })
     }
     this.#seenRule = false
@@ -328,6 +361,11 @@ function formatOf(stack: readonly Element[]): Format {
     datetime: stack.findLast(({ datetime }) => datetime !== '')?.datetime ?? '',
     says: stack.findLast(({ says }) => says !== null) ?? null
   }
+}
+
+/** As a list may begin: whole, and no more than the stored list takes. */
+function numberIn(text: string): number | null {
+  return /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : null
 }
 
 function titlesOf({ headline, title }: PageMeta): string[] {

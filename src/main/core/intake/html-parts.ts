@@ -217,7 +217,9 @@ export class PageParts {
       const score =
         found === 0 || opening === -1
           ? found
-          : found + (n > opening + (found <= UNLIKE && titles.length > 0 ? 1 : 3) ? -5 : opening - n <= 40 ? 1.5 : 0)
+          : found +
+            (this.#isInArticle(raw) ? 0.5 : 0) +
+            (n > opening + (found <= UNLIKE && titles.length > 0 ? 1 : 3) ? -5 : opening - n <= 40 ? 1.5 : 0)
       if (score > most) [best, most] = [n, score]
     }
     return best === -1 ? this.#findTitle(folded, opening) : best
@@ -238,6 +240,10 @@ export class PageParts {
         !this.#isFurniture(raw) &&
         wanted.has(fold(raw.line.text))
     )
+  }
+
+  #isInArticle({ parts }: RawLine): boolean {
+    return parts.some((n) => this.#parts[n]?.name === 'article')
   }
 
   /** An element around the name contains its label and role as well. */

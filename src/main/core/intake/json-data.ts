@@ -8,10 +8,11 @@ const MAX_NODES = 500
 export function readJsonData(text: string): unknown {
   const tidied = text
     .trim()
-    .replace(/^<!--|-->$|^\/\/\s?<!\[CDATA\[|\/\/\s?\]\]>$/g, '')
     .replace(/[\u0000-\u001f]+/g, ' ')
-    .trim()
     .replace(/^\/\*[^*]{0,500}\*\//, '')
+    // What hides a script from old browsers, in any order.
+    .replace(/^(?:\s|<!--|\/\/|<!\[CDATA\[){1,20}/, '')
+    .replace(/(?:\s|-->|\/\/|\]\]>|\/\*|\*\/){1,20}$/, '')
     .replace(/;$/, '')
   const whole = /^[{[\s]{1,10}&quot;/.test(tidied) ? withoutEntities(tidied) : tidied
   const lenient = whole.replace(/,\s*(?=[}\]])/g, '')

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import { body, lines, review } from './support.ts'
+
+const ferry =
+  'The ferry to Skerry will sail twice a day from Monday, the harbour board said after a meeting of four hours.'
+const fares =
+  'Fares stay as they are until the spring, when a new boat comes that carries twice as many cars, it added on Tuesday.'
+const text = (last: string, byline = '') =>
+  review(`Second ferry to Skerry from Monday\n\n${byline}${ferry}\n\n${fares}\n\n${last}\n`)
+const html = (markup: string) => review(`<body>${markup}</body>`, { name: 'page.html' })
+const page = (head: string, tail = '') =>
+  html(`<article><h1>Second ferry to Skerry from Monday</h1>${head}<p>${ferry}</p><p>${fares}</p>${tail}</article>`)
+const names = ({ fields }: ReturnType<typeof review>) => fields.authors?.map(({ name }) => name)
+
+describe('a sign-off below the story', () => {
+  it.each([
+    ['(AFP)', 'AFP', ['AFP']],
+    ['[Reuters/AP]', 'Reuters/AP', ['Reuters', 'AP']],
+    ['(avec AFP)', 'avec AFP', ['AFP']],
+    [
+      '(Reporting by Ines Marr in Skerry and Ann Boe; Editing by Paul Osei and Omar Said)',
+      'Reporting by Ines Marr in Skerry and Ann Boe; Editing by Paul Osei and Omar Said',
+      ['Ines Marr', 'Ann Boe']
+    ]
+  ])('%s is the byline where the story has no other', (line, byline, authors) => {
+    for (const found of [text(line), page('', `<p>${line}</p>`)]) {
+      expect(found.fields.byline).toBe(byline)
+      expect(names(found)).toEqual(authors)
+      expect(body(found)).toHaveLength(2)
+    }
+  })
+
+  it('beside a byline is left out', () => {
+    const found = text('(Reporting by Ines Marr; editing by Paul Osei)', 'By Ines Marr\n\n')
+    expect(found.fields.byline).toBe('By Ines Marr')
+    expect(lines(found, 'furniture')).toEqual(['(Reporting by Ines Marr; editing by Paul Osei)'])
+  })
+
+  it.each([
+    '(The board has nine members.)',
+    '(Photo)',
+    '(Laughter)',
+    '(Reporting by telephone was forbidden until May)',
+    '(With the AP)',
+    'Reporting by Ines Marr was read out twice.',
+    'THE END OF THE LINE'
+  ])('%s is the story’s last line', (line) => {
+    expect(body(text(line)).at(-1)).toContain(line)
+  })
+
+  it('(AFP) between two paragraphs stays', () => {
+    expect(body(text(`(AFP)\n\n${fares.replace('Fares', 'Prices')}`))[2]).toContain('(AFP)')
+  })
+})
+
+describe('who and when beside the head of a web page', () => {
+  it('in an aside of its own', () => {
+    const found = page('<aside><p>By Ines Marr</p><time datetime="2023-09-14T08:05:00Z">14 Sep 2023</time></aside>')
+    expect(found.fields.byline).toBe('By Ines Marr')
+  })
+
+  it('in the aside of a rail they are others’', () => {
+    const found = page('<aside><h3>Most read</h3><p>Old boat is sold</p><p>By Ada Quill</p></aside>')
+    expect(found.fields.byline).toBe('')
+  })
+
+  it('in the article’s own footer', () => {
+    const found = page('', '<footer><p>By Ines Marr</p><p>Published 14 September 2023</p></footer>')
+    expect(found.fields.byline).toBe('By Ines Marr')
+    expect(found.fields.times?.firstPublished?.utc).toBe('2023-09-13T20:00:00.000Z')
+  })
+
+  it('several articles’ footers, and a footer below a head with a byline, tell nothing', () => {
+    const foot = (name: string) => `<article><h2>Old boat is sold</h2><footer>By ${name}</footer></article>`
+    expect(page('', foot('Ada Quill') + foot('Ben Stow')).fields.byline).toBe('')
+    expect(page('<p>By Ines Marr</p>', '<footer>By Ada Quill</footer>').fields.byline).toBe('By Ines Marr')
+  })
+
+  it.each([
+    [
+      'elements side by side',
+      '<div class="byline"><span class="name">Ines Lind</span><span class="role">Staff Writer</span></div>'
+    ],
+    ['no space between', '<div class="byline">By Ines LindStaff Writer</div>'],
+    ['a longer role', '<p class="byline">By Ines Lind Senior Political Correspondent</p>']
+  ])('a name and a role with %s', (_, markup) => {
+    expect(page(markup).fields.authors?.map(({ name, role }) => [name, role?.split(' ').at(-1)])).toEqual([
+      ['Ines Lind', expect.stringMatching(/Writer|Correspondent/)]
+    ])
+  })
+
+  it('where somebody works, on the line below the byline', () => {
+    expect(text(fares, 'By Ines Marr\nHill News\n\n').fields.byline).toBe('By Ines Marr, Hill News')
+  })
+
+  it('“Published” alone above the date is no standfirst', () => {
+    const found = text(fares, 'Published\n14 September 2023\n\n')
+    expect(found.fields.standfirst).toBe('')
+    expect(lines(found, 'furniture')).toEqual(['Published'])
+  })
+})
+
+describe('headings of a web page', () => {
+  it('what is set small at the start of the headline is its kicker, alone it is the headline', () => {
+    const found = html(`<h1><small>Islands</small> Second ferry to Skerry</h1><p>${ferry}</p><p>${fares}</p>`)
+    expect(found.fields).toMatchObject({ kicker: 'Islands', headline: 'Second ferry to Skerry' })
+    const alone = html(`<h1><small>Second ferry to Skerry</small></h1><p>${ferry}</p><p>${fares}</p>`)
+    expect(alone.fields).toMatchObject({ kicker: '', headline: 'Second ferry to Skerry' })
+  })
+
+  it('of two, the article’s own is the headline', () => {
+    const found = html(
+      `<h1>The Hill Paper</h1><article><h1>Second ferry to Skerry</h1><p>${ferry}</p><p>${fares}</p></article>`
+    )
+    expect(found.fields.headline).toBe('Second ferry to Skerry')
+  })
+
+  it.each([
+    ['CDATA', '//<![CDATA[\n{0}\n//]]>'],
+    ['a comment', '<!--\n{0}\n-->'],
+    ['both', '/*<![CDATA[*/\n<!--\n{0}\n-->\n/*]]>*/']
+  ])('reads what machines are told in %s', (_, around) => {
+    const data = '{"@type":"NewsArticle","author":"Ines Marr",}'
+    const found = html(
+      `<script type="application/ld+json">${around.replace('{0}', data)}</script><h1>Second ferry to Skerry</h1><p>${ferry}</p><p>${fares}</p>`
+    )
+    expect(names(found)).toEqual(['Ines Marr'])
+  })
+})
+
+describe('lists with numbers', () => {
+  const lists = (markup: string) =>
+    page('', `${markup}<p>${fares.replace('Fares', 'Prices')}</p>`).body.blocks.flatMap((block) => {
+      if (block.type !== 'list' || !('items' in block) || !Array.isArray(block.items)) return []
+      const items = block.items as { runs: { text: string }[]; depth: number }[]
+      return [
+        [
+          block['start'] ?? 1,
+          ...items.map((item) => `${String(item.depth)} ${item.runs.map((run) => run.text).join('')}`)
+        ]
+      ]
+    })
+
+  it.each([
+    ['<ol start="4"><li>Buy</li><li>Sail</li></ol>', [[4, '0 Buy', '0 Sail']]],
+    [
+      '<ol><li>Buy</li></ol><p>A word between them, then.</p><ol start="2"><li>Sail</li></ol>',
+      [
+        [1, '0 Buy'],
+        [2, '0 Sail']
+      ]
+    ],
+    [
+      '<ol><li>Buy</li><li>Sail</li></ol><ol><li>Land</li></ol>',
+      [
+        [1, '0 Buy', '0 Sail'],
+        [1, '0 Land']
+      ]
+    ],
+    [
+      '<ol><li>Buy</li><li value="9">Sail</li><li>Land</li></ol>',
+      [
+        [1, '0 Buy'],
+        [9, '0 Sail', '0 Land']
+      ]
+    ],
+    [
+      '<ol><li>Buy<ul><li>Oil</li><li>Rope</li></ul></li><li>Sail</li></ol>',
+      [[1, '0 Buy', '1 Oil', '1 Rope', '0 Sail']]
+    ],
+    ['<ol start="-3"><li>Buy</li><li>Sail</li></ol>', [[1, '0 Buy', '0 Sail']]]
+  ])('%s', (markup, expected) => {
+    expect(lists(markup)).toEqual(expected)
+  })
+})
+
+it('a short page with a few stray zeros is read', () => {
+  const found = html(`<h1>Second ferry to Skerry</h1><p>${ferry}</p><p>${fares}</p>${'\u0000'.repeat(22)}`)
+  expect(body(found)).toHaveLength(2)
+})
