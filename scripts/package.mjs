@@ -9,7 +9,7 @@ import { electronPackage, fetchElectron } from './lib/fetch-electron.mjs'
 import { hollowElectron } from './lib/hollow-electron.mjs'
 import { drawIcons } from './lib/icons.mjs'
 import { thirdParty } from './lib/licences.mjs'
-import { FUSES, missingKeys, packagingConfig } from './lib/packaging.mjs'
+import { FUSES, missingKeys, packagingConfig, publisher } from './lib/packaging.mjs'
 import { electronBinary, requireNode, root } from './lib/places.mjs'
 
 const { values } = parseArgs({
@@ -37,6 +37,10 @@ const electronDist = values.hollow
 const missing = missingKeys(platform, process.env)
 if (missing.length > 0)
   console.log(`Not signed: ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} not in the environment.`)
+
+const unnamed = platform === 'linux' ? publisher(process.env).missing : []
+if (unnamed.length > 0)
+  console.log(`No publisher: without ${unnamed.join(' and ')} the Debian package names addresses that do not exist.`)
 
 const { build, Platform } = await import('electron-builder')
 await build({

@@ -11,3 +11,9 @@ export function packagingConfig(options: {
   readonly electronDist: string | null
   readonly inspectable: boolean
 }): Record<string, unknown>
+/** `missing`: what the environment does not name. */
+export function publisher(env: Readonly<Record<string, string | undefined>>): {
+  maintainer: string
+  homepage: string
+  missing: string[]
+}

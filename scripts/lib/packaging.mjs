@@ -40,6 +40,21 @@ const LEFT_OUT = [
 /** Endings of pages and texts that Galley takes in. The installer for Windows has them in packaging/open-with.nsh. */
 export const PAGES = ['html', 'htm', 'xhtml', 'txt', 'md']
 
+/** What a story is called by macOS: its own type, which is also JSON, because there an ending has one part alone. */
+const STORY_TYPE = 'galley.newsroom.story'
+
+/**
+ * Who answers for a package, which a Debian package names. From the environment of whoever releases it; the fallbacks are
+ * addresses that cannot exist (RFC 2606), so that no stranger gets the mail.
+ */
+export function publisher(env) {
+  return {
+    maintainer: env.GALLEY_MAINTAINER || 'Galley <galley@galley.invalid>',
+    homepage: env.GALLEY_HOMEPAGE || 'https://galley.invalid/',
+    missing: ['GALLEY_MAINTAINER', 'GALLEY_HOMEPAGE'].filter((name) => !env[name])
+  }
+}
+
 /** The keys a signed package needs that are missing from the environment. */
 export function missingKeys(platform, env) {
   const needed = {
@@ -57,6 +72,7 @@ export function missingKeys(platform, env) {
  */
 export function packagingConfig({ platform, arch, made, output, env, electronVersion, electronDist, inspectable }) {
   const unsigned = missingKeys(platform, env).length > 0
+  const { maintainer, homepage } = publisher(env)
   const pages = { ext: PAGES, name: 'Page or text', role: 'Viewer', rank: 'Alternate' }
   const stories = { ext: 'galley.json', name: 'Galley story', role: 'Editor', mimeType: 'application/vnd.galley+json' }
   return {
@@ -89,7 +105,35 @@ export function packagingConfig({ platform, arch, made, output, env, electronVer
       target: ['dmg', 'zip'],
       category: 'public.app-category.news',
       icon: join(made, 'icon.icns'),
-      fileAssociations: [stories, pages],
+      fileAssociations: [pages],
+      extendInfo: {
+        UTExportedTypeDeclarations: [
+          {
+            UTTypeIdentifier: STORY_TYPE,
+            UTTypeDescription: stories.name,
+            UTTypeConformsTo: ['public.json'],
+            UTTypeTagSpecification: {
+              'public.filename-extension': [stories.ext],
+              'public.mime-type': [stories.mimeType]
+            }
+          }
+        ],
+        CFBundleDocumentTypes: [
+          {
+            CFBundleTypeName: stories.name,
+            CFBundleTypeRole: stories.role,
+            LSHandlerRank: 'Owner',
+            LSItemContentTypes: [STORY_TYPE]
+          },
+          // A story that the system takes for the JSON it ends in: Galley is offered, and is nobody's default.
+          {
+            CFBundleTypeName: 'JSON',
+            CFBundleTypeRole: 'Viewer',
+            LSHandlerRank: 'Alternate',
+            LSItemContentTypes: ['public.json']
+          }
+        ]
+      },
       hardenedRuntime: !unsigned,
       gatekeeperAssess: false,
       entitlements: join(root, 'packaging/entitlements.mac.plist'),
@@ -112,11 +156,12 @@ export function packagingConfig({ platform, arch, made, output, env, electronVer
       category: 'Office',
       icon: join(made, 'icons'),
       executableName: 'galley',
-      synopsis: 'A newsroom editor that works offline',
-      maintainer: 'Galley <galley@localhost>',
+      synopsis: 'Newsroom editor that works offline',
+      maintainer,
       fileAssociations: [stories],
       mimeTypes: ['text/html', 'text/plain', 'text/markdown']
     },
-    extraMetadata: { homepage: 'https://localhost/' }
+    deb: { packageCategory: 'editors', priority: 'optional' },
+    extraMetadata: { homepage }
   }
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { drawIcons } from '../../scripts/lib/icons.mjs'
-import { missingKeys, packagingConfig, PAGES } from '../../scripts/lib/packaging.mjs'
+import { missingKeys, packagingConfig, PAGES, publisher } from '../../scripts/lib/packaging.mjs'
 import { root } from '../../scripts/lib/places.mjs'
 
 test('the icon is drawn in every size, and each system’s file of icons holds whole pictures', async () => {
@@ -69,10 +69,39 @@ test('each system gets its own build of the database and no other', () => {
 
 test('no one but Galley is put out of its place: pages are offered to it, stories are its own', () => {
   const { mac, win, linux } = config('darwin') as Record<string, { fileAssociations: Record<string, unknown>[] }>
-  expect(mac?.fileAssociations).toMatchObject([{ ext: 'galley.json', role: 'Editor' }, { rank: 'Alternate' }])
+  expect(mac?.fileAssociations).toMatchObject([{ rank: 'Alternate' }])
   expect(linux?.fileAssociations).toMatchObject([{ ext: 'galley.json' }])
   // Windows would give every double click on a page to whoever names it among its associations.
   expect(win).not.toHaveProperty('fileAssociations')
+})
+
+test('on a Mac a story is a type of its own, of which Galley is the owner, and JSON is only offered to it', () => {
+  const { extendInfo } = config('darwin')['mac'] as { extendInfo: Record<string, Record<string, unknown>[]> }
+  const [story] = extendInfo['UTExportedTypeDeclarations']!
+  expect(story).toMatchObject({
+    UTTypeConformsTo: ['public.json'],
+    UTTypeTagSpecification: { 'public.filename-extension': ['galley.json'] }
+  })
+  expect(
+    extendInfo['CFBundleDocumentTypes']!.map((type) => [type['LSItemContentTypes'], type['LSHandlerRank']])
+  ).toEqual([
+    [[story!['UTTypeIdentifier']], 'Owner'],
+    [['public.json'], 'Alternate']
+  ])
+})
+
+test('a Debian package names its publisher, its section and its licence, and no address of a stranger', () => {
+  const named = { GALLEY_MAINTAINER: 'Harbour Post <desk@example.org>', GALLEY_HOMEPAGE: 'https://example.org/galley' }
+  const { linux, deb, extraMetadata } = config('linux', named)
+  expect(linux).toMatchObject({ maintainer: named.GALLEY_MAINTAINER })
+  expect(deb).toMatchObject({ packageCategory: 'editors', priority: 'optional' })
+  expect(extraMetadata).toEqual({ homepage: named.GALLEY_HOMEPAGE })
+  const { license, description } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  expect({ license, description }).toEqual({ license: 'Apache-2.0', description: expect.stringMatching(/\.$/) })
+  expect(publisher(named).missing).toEqual([])
+  const { maintainer, homepage, missing } = publisher({})
+  expect([maintainer, homepage].every((text) => /\.invalid[>/]/.test(text))).toBe(true)
+  expect(missing).toEqual(Object.keys(named))
 })
 
 test('on Windows “Open with” offers Galley for all it takes in, and nothing of that is left when it goes', () => {

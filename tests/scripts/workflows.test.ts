@@ -2,7 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { missingKeys } from '../../scripts/lib/packaging.mjs'
+import { missingKeys, publisher } from '../../scripts/lib/packaging.mjs'
 import { root } from '../../scripts/lib/places.mjs'
 
 interface Step {
@@ -53,11 +53,15 @@ test.each(workflows)('%s may only read, ends by itself, and is not moved by what
   expect(text).not.toContain('pull_request_target')
 })
 
-test('the release hands every key that signing needs to the packaging, and to nothing else', () => {
+test('the release hands every key that signing needs, and who publishes, to the packaging and to nothing else', () => {
   const release = workflows.find(([name]) => name === 'release.yml')?.[1]
   const steps = Object.values(release?.jobs ?? {}).flatMap((job) => job.steps)
   const given = steps.filter(({ env }) => Object.values(env ?? {}).some((value) => value.includes('secrets.')))
   expect(given.map(({ run }) => run)).toEqual(['npm run package'])
   const needed = ['darwin', 'win32'].flatMap((platform) => missingKeys(platform, {}))
-  expect(Object.entries(given[0]?.env ?? {})).toEqual(needed.map((key) => [key, `\${{ secrets.${key} }}`]))
+  // Who publishes is no secret.
+  expect(Object.entries(given[0]?.env ?? {})).toEqual([
+    ...needed.map((key) => [key, `\${{ secrets.${key} }}`]),
+    ...publisher({}).missing.map((key) => [key, `\${{ vars.${key} }}`])
+  ])
 })
