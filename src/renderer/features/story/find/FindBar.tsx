@@ -4,7 +4,7 @@ import { Input, TextField } from 'react-aria-components'
 import { emptyQuery, type FindQuery } from '../../../../shared/find/find.ts'
 import { isOnPage, type TextPlace } from '../../../../shared/find/story-texts.ts'
 import { takeTyped } from '../../../api/typed-ahead.ts'
-import { useStore } from '../../../api/store.ts'
+import { useStorePart, type Readable } from '../../../api/store.ts'
 import type { BodyEditorHandle } from '../../../editor/body-editor.ts'
 import { useStrings, type Strings } from '../../../strings/strings.ts'
 import { Button } from '../../../ui/Button.tsx'
@@ -165,9 +165,11 @@ interface FieldsProps {
 function Fields({ finding, field, editable, replacing, onReplacing, onClose }: FieldsProps) {
   const all = useStrings()
   const words = all.find
-  const view = useStore(finding.view)
-  const { query, replacement, hits } = view
-  const none = hits.length === 0
+  // The hits are found anew after every pause in typing: only the count renders then, and only if it is another.
+  const query = useStorePart(finding.view, (view) => view.query)
+  const replacement = useStorePart(finding.view, (view) => view.replacement)
+  const none = useStorePart(finding.view, ({ hits }) => hits.length === 0)
+  const isInvalid = useStorePart(finding.view, ({ state }) => state === 'invalid' || state === 'ended')
   const replacementField = useRef<HTMLInputElement>(null)
   // With the last hit gone its button is disabled, and would lose the focus.
   const replace = (which: 'replaceOne' | 'replaceAll'): void => {
@@ -203,7 +205,7 @@ function Fields({ finding, field, editable, replacing, onReplacing, onClose }: F
           aria-label={words.find}
           value={query.text}
           onChange={(text) => void finding.setQuery({ text })}
-          isInvalid={view.state === 'invalid' || view.state === 'ended'}
+          isInvalid={isInvalid}
           autoFocus={false}
         >
           <Input
@@ -230,9 +232,7 @@ function Fields({ finding, field, editable, replacing, onReplacing, onClose }: F
           {toggle('matchAccents', words.matchAccents, <span className="find-accent">é</span>)}
           {toggle('isRegExp', words.isRegExp, <Regex />)}
         </span>
-        <output className="find-count" aria-live="polite">
-          {countOf(view, words)}
-        </output>
+        <Count view={finding.view} />
         <span className="find-toggles">
           <IconButton
             label={words.previous}
@@ -281,16 +281,28 @@ function Fields({ finding, field, editable, replacing, onReplacing, onClose }: F
           </Button>
         </div>
       )}
-      <PlaceOfHit view={view} />
+      <PlaceOfHit view={finding.view} />
     </>
   )
 }
 
+function Count({ view }: { readonly view: Readable<FindView> }) {
+  const words = useStrings().find
+  const count = useStorePart(view, (now) => countOf(now, words))
+  return (
+    <output className="find-count" aria-live="polite">
+      {count}
+    </output>
+  )
+}
+
 /** Shown when the hit is not on the page itself. */
-function PlaceOfHit({ view: { hits, at } }: { readonly view: FindView }) {
+function PlaceOfHit({ view }: { readonly view: Readable<FindView> }) {
   const all = useStrings()
-  const hit = hits[at]
-  const name = hit && placeName(hit.place, all)
+  const name = useStorePart(view, ({ hits, at }) => {
+    const hit = hits[at]
+    return hit ? placeName(hit.place, all) : null
+  })
   return name ? <p className="find-place">{all.find.standsIn(name)}</p> : null
 }
 

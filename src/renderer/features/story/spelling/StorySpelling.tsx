@@ -41,9 +41,10 @@ export interface StorySpellingProps {
 }
 
 /**
- * Starting an engine takes two seconds of processor time. An engine that is already running only waits for the story.
+ * Starting an engine takes two seconds of processor time and cannot be interrupted, so it waits long enough for someone
+ * who opens a story in order to write to have begun.
  */
-const BEGIN_MS = 250
+const BEGIN_MS = 700
 /** The start must not slow down someone who is already typing, so it waits for this long a pause. */
 const REST_MS = 1500
 /** A walk that has shown nothing for this long says what it is waiting for. */
