@@ -5,6 +5,10 @@ import { Text } from './text.ts'
 export const marks = ['bold', 'italic', 'underline', 'strikethrough', 'code', 'subscript', 'superscript'] as const
 export type Mark = (typeof marks)[number]
 
+export function isMark(mark: string): mark is Mark {
+  return (marks as readonly string[]).includes(mark)
+}
+
 /** The longest address, in characters; many programs accept no longer ones. */
 const LONGEST_HREF = 4000
 

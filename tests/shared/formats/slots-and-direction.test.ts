@@ -91,7 +91,8 @@ describe('a block of another build', () => {
     const one = story({}, [video])
     const { text } = payloadOf(one, { format: 'galley', url: 'https://cms.example', siteUrl: '', picture })
     const there = (content: string) =>
-      openDriver.copyThere({ content: JSON.parse(content) as unknown } as RemoteCopy, one, undefined as never)?.body
+      openDriver.copyThere({ content: JSON.parse(content) as unknown } as RemoteCopy, one, undefined as never, null)
+        ?.body
     expect(there(text)).toEqual({ blocks: [video] })
     expect(there(text.replace('at dusk', 'at dawn'))).toEqual({
       blocks: [{ id: 'v', type: 'paragraph', runs: [{ text: 'The pier at dawn' }] }]

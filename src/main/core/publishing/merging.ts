@@ -11,7 +11,8 @@ import { upgradeFields } from '../../../shared/story/upgrade.ts'
 import { upgradeBody } from '../../../shared/document/upgrade.ts'
 import { say } from '../../../shared/words/message.ts'
 import { getRevision } from '../store/contents.ts'
-import { revisionAhead, type OutboxRow } from '../store/outbox.ts'
+import { lastPublished } from '../store/late-looks.ts'
+import { getPayload, revisionAhead, type OutboxRow } from '../store/outbox.ts'
 import { getLive } from '../store/receipts.ts'
 import { getStoryRow } from '../store/stories.ts'
 import type { Approving } from './approving.ts'
@@ -127,7 +128,7 @@ export class Merging {
         'message' in answer ? answer.message : say('cms.unknownAnswer')
       )
     const ours = stories.get(row.storyId)
-    const read = await this.#read(target.kind, answer.remote, base, job)
+    const read = await this.#read(target.kind, answer.remote, base, { job, sent: this.#sent(row, base) })
     return read && { etag: answer.remote.token, ours, base, theirs: read.copy, onlyThere: read.onlyThere }
   }
 
@@ -135,17 +136,17 @@ export class Merging {
     kind: Parameters<TargetsService['driver']>[0],
     remote: RemoteCopy,
     base: Story,
-    job: Job
+    { job, sent }: { readonly job: Job; readonly sent: string | null }
   ): Promise<ReturnType<typeof readCopy> | null> {
     const driver = this.#options.targets.driver(kind)
     const leaving = await this.#leaving(base)
-    const there = driver.copyThere(remote, leaving, job)
+    const there = driver.copyThere(remote, leaving, job, sent)
     if (!there) return null
     const originals = new Map<MediaId, MediaId>()
     const renditions = new Map<MediaId, MediaId>()
-    const sent = pictureUses(leaving)
+    const left = pictureUses(leaving)
     for (const [at, { mediaId }] of pictureUses(base).entries()) {
-      const rendition = sent[at]?.mediaId
+      const rendition = left[at]?.mediaId
       if (mediaId === null || !rendition) continue
       originals.set(rendition, mediaId)
       renditions.set(mediaId, rendition)
@@ -172,6 +173,19 @@ export class Merging {
       return media.leaving(base)
     } catch (error) {
       if (error instanceof GalleyError) return base
+      throw error
+    }
+  }
+
+  /** What was sent of the base; null if that is not known, or can no longer be read. */
+  #sent(row: OutboxRow, { revision }: Story): string | null {
+    const { store } = this.#options
+    const last = store.read((db) => lastPublished(db, row))
+    if (last?.revision !== revision) return null
+    try {
+      return store.read((db) => getPayload(db, last.seq))
+    } catch (error) {
+      if (error instanceof GalleyError) return null
       throw error
     }
   }

@@ -22,6 +22,11 @@ export function knownParts(type: string): BlockParts<KnownBlock> | null {
   return byType.get(type) ?? null
 }
 
+/** The schema of a known type; null for a type this build does not know. */
+export function blockSchemaOf(type: string): KnownBlockSchema | null {
+  return schemaByType.get(type) ?? null
+}
+
 /** The keys specific to a type of block, without those every block has and those of later versions. */
 export function contentKeys(type: string): readonly string[] {
   return keysByType.get(type) ?? []
@@ -40,6 +45,7 @@ function keysIn(schema: unknown): string[] {
 }
 
 const byType = new Map<string, BlockParts<KnownBlock>>(blocks.map((block) => [typeOf(block.schema), block]))
+const schemaByType = new Map<string, KnownBlockSchema>(blocks.map(({ schema }) => [typeOf(schema), schema]))
 const everyBlock = new Set(['id', 'type', 'dir', 'lang'])
 const keysByType = new Map(
   blocks.map(({ schema }) => [typeOf(schema), Object.keys(schema.shape).filter((key) => !everyBlock.has(key))])

@@ -124,13 +124,18 @@ const WRAPPERS: ReadonlyMap<string, Wrapper> = new Map(
 )
 const RELATIONS: readonly string[] = ['nofollow', 'sponsored', 'ugc']
 
+/** How a link is meant, as HTML says it; empty if nothing is said. */
+export function relOf(link: NonNullable<Run['link']>): string {
+  const asked = typeof link['rel'] === 'string' ? link['rel'].split(/\s+/) : []
+  return RELATIONS.filter((relation) => asked.includes(relation)).join(' ')
+}
+
 function wrappersOf(run: Run): readonly Wrapper[] {
   if (!run.link && !run.marks?.length) return []
   const wrappers: Wrapper[] = []
   if (run.link && isSafeHref(run.link.href)) {
     // A link marked as paid or unvetted keeps that mark for search engines; nothing else in `rel` is passed on.
-    const asked = typeof run.link['rel'] === 'string' ? run.link['rel'].split(/\s+/) : []
-    const rel = RELATIONS.filter((relation) => asked.includes(relation)).join(' ')
+    const rel = relOf(run.link)
     wrappers.push({
       start: `<a${attribute('href', writtenHref(run.link.href))}${attribute('title', run.link.title || undefined)}${attribute('rel', rel || undefined)}>`,
       end: '</a>'

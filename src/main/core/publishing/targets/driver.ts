@@ -23,7 +23,7 @@ export interface Driver {
   nextStep(job: Job, missing: string | null): Step | null
   same(remote: RemoteCopy, job: Job): readonly Difference[]
   readable(remote: RemoteCopy): { readonly headline: string; readonly text: string }
-  copyThere(remote: RemoteCopy, base: Story, job: Job): CopyThere | null
+  copyThere(remote: RemoteCopy, base: Story, job: Job, sent: string | null): CopyThere | null
   htmlOf(block: Block, html: HtmlOptions): string
   requests(job: Job, url: string): readonly PlannedRequest[]
   connect(access: Access<TargetSettings>): TargetClient
@@ -42,7 +42,7 @@ export function toDriver<Settings>(
     nextStep: (job, missing) => driver.nextStep(job, missing),
     same: (remote, job) => driver.same(remote, job),
     readable: (remote) => driver.readable(remote),
-    copyThere: (remote, base, job) => driver.copyThere(remote, base, job),
+    copyThere: (remote, base, job, sent) => driver.copyThere(remote, base, job, sent),
     htmlOf: (block, html) => driver.htmlOf(block, html),
     requests: (job, url) => driver.requests(job, url),
     connect: (access) => driver.connect({ ...access, settings: driver.settings.parse(access.settings) })

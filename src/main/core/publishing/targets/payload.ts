@@ -1,9 +1,11 @@
 import type { Story } from '../../../../shared/story/story.ts'
+import { StoryFields } from '../../../../shared/story/fields.ts'
 import { withoutReasons } from '../../../../shared/story/corrections.ts'
 import { withoutSlots } from '../../../../shared/story/pictures.ts'
 import type { MediaAsset } from '../../../../shared/contract/media.ts'
 import type { MediaId } from '../../../../shared/document/image-use.ts'
 import { picturesOf } from '../../../../shared/document/pictures.ts'
+import { knownKeys } from '../../../../shared/document/known-keys.ts'
 import { wordsAlone } from '../../../../shared/document/words-alone.ts'
 import { bodyToText } from '../../../../shared/document/to-text.ts'
 import { GALLEY_STORY_TYPE, readGalleyJson, toGalleyJson } from '../../../../shared/formats/galley-json.ts'
@@ -23,22 +25,18 @@ export interface PayloadOptions {
 
 /**
  * A story as a CMS gets it: everything except the editor's note, the reasons of corrections, empty picture slots, and
- * what blocks of another build hold besides their words, which are never published.
+ * what only another build knows.
  */
 export function payloadOf(story: Story, { format, url, siteUrl, picture }: PayloadOptions): Intent {
-  const leaving = withoutSlots(story)
-  const published: Story = {
-    ...leaving,
-    fields: { ...withoutReasons(leaving.fields), editorsNote: '' },
-    body: { ...leaving.body, blocks: leaving.body.blocks.map(wordsAlone) }
-  }
+  const seen = published(withoutSlots(story))
+  const leaving: Story = { ...seen, fields: { ...withoutReasons(seen.fields), editorsNote: '' } }
   const media = mediaOf(story)
   const assets = new Map(media.map((id) => [id, picture(id)]))
   const value: unknown =
     format === 'galley'
       ? JSON.parse(
           toGalleyJson(
-            published,
+            leaving,
             [...assets.values()].map(({ id, type, name, width, height, size }) => ({
               id,
               type,
@@ -49,7 +47,7 @@ export function payloadOf(story: Story, { format, url, siteUrl, picture }: Paylo
             }))
           )
         )
-      : toNinjs(published, {
+      : toNinjs(leaving, {
           site: { siteUrl },
           editorsNote: false,
           picture(use) {
@@ -68,6 +66,19 @@ export function payloadOf(story: Story, { format, url, siteUrl, picture }: Paylo
         })
   const text = canonicalJson(value)
   return { contentType: format === 'galley' ? GALLEY_STORY_TYPE : NINJS_TYPE, text, sha256: sha256(text), media }
+}
+
+/**
+ * The part of a story that people here can see and approve: without fields, keys and blocks of a later build, of which
+ * only the words leave. Files that the desk exports have everything.
+ */
+export function published(story: Story): Story {
+  const { version, blocks } = story.body
+  return {
+    ...story,
+    fields: knownKeys(StoryFields, story.fields),
+    body: { version, blocks: blocks.map(wordsAlone) }
+  }
 }
 
 /** A story's pictures in order of appearance, each once; empty slots have none. */

@@ -35,9 +35,9 @@ export interface TargetDriver<Settings> {
   readable(remote: RemoteCopy): { readonly headline: string; readonly text: string }
   /**
    * The copy as the CMS shows it, to be merged with ours; null if it cannot be read. `base`: the version last seen
-   * there.
+   * there; `sent`: the text of the intent it was sent by, null if that is not known.
    */
-  copyThere(remote: RemoteCopy, base: Story, job: Job): CopyThere | null
+  copyThere(remote: RemoteCopy, base: Story, job: Job, sent: string | null): CopyThere | null
   /** One block as this kind of CMS shows it, in the form it is read back; `picture` returns each picture's address. */
   htmlOf(block: Block, html: HtmlOptions): string
   /**

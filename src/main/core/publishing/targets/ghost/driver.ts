@@ -1,3 +1,4 @@
+import { wordsAlone } from '../../../../../shared/document/words-alone.ts'
 import { GhostSettings } from '../../../../../shared/publishing/targets/ghost.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
@@ -74,7 +75,7 @@ export const ghostDriver: TargetDriver<GhostSettings> = {
   },
 
   copyThere,
-  htmlOf: (block, html) => htmlOfLexical({ root: { children: nodesOf(block, html) } }).html,
+  htmlOf: (block, html) => htmlOfLexical({ root: { children: nodesOf(wordsAlone(block), html) } }).html,
 
   requests: requestsOf,
 

@@ -6,6 +6,7 @@ import { ghostStatuses, type GhostSettings } from '../../../../../shared/publish
 import { GalleyError } from '../../../../../shared/rpc/errors.ts'
 import { correctionsAt } from '../../../../../shared/story/corrections.ts'
 import type { Correction } from '../../../../../shared/story/fields.ts'
+import { published } from '../payload.ts'
 import { withoutSlots } from '../../../../../shared/story/pictures.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { say } from '../../../../../shared/words/message.ts'
@@ -52,7 +53,7 @@ const Post = z.object({
 export type GhostPost = z.infer<typeof Post>
 
 export function intentOf(whole: Story, { settings, picture, newsletter }: PrepareContext<GhostSettings>): Intent {
-  const story = withoutSlots(whole)
+  const story = published(withoutSlots(whole))
   const { fields, body } = story
   const title = fields.headline.trim()
   if ([...title].length > LONGEST_TITLE) throw new GalleyError('refused', say('ghost.titleTooLong'))

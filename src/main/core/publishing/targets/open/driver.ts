@@ -1,15 +1,15 @@
-import { emptyFields, type Correction } from '../../../../../shared/story/fields.ts'
+import { emptyFields, StoryFields, type Correction } from '../../../../../shared/story/fields.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { OpenSettings } from '../../../../../shared/publishing/targets/open.ts'
-import type { Block } from '../../../../../shared/document/document.ts'
-import { wordsAlone } from '../../../../../shared/document/words-alone.ts'
+import { wholeAgain } from '../../../../../shared/document/words-alone.ts'
 import { blockToHtml } from '../../../../../shared/document/to-html.ts'
 import { readGalleyJson } from '../../../../../shared/formats/galley-json.ts'
+import { withOwnKeys } from '../../../../../shared/document/known-keys.ts'
 import { sameJson } from '../../../../../shared/lib/same-json.ts'
 import { withoutReasons } from '../../../../../shared/story/corrections.ts'
 import { withoutSlots } from '../../../../../shared/story/pictures.ts'
-import { payloadOf, readablePayload } from '../payload.ts'
+import { payloadOf, published, readablePayload } from '../payload.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
 import {
   STORY_STEP,
@@ -94,24 +94,38 @@ function withdrawn(story: Story): Story {
 
 /**
  * A story in our own form is there as it was sent. A ninjs item is a rendering, from which somebody's changes cannot be
- * told.
+ * told. `sent`: what was sent of the base, which may have been by an earlier build that knew less of it; null: what this
+ * build would send counts.
  */
-function copyThere(remote: RemoteCopy, base: Story): CopyThere | null {
+function copyThere(remote: RemoteCopy, base: Story, _job: Job, sent: string | null = null): CopyThere | null {
   const there = readable(remote.content)
   if (!there) return null
+  const left = (sent === null ? null : readable(JSON.parse(sent))) ?? asSent(base)
+  const own: Readonly<Record<string, unknown>> = base.fields
   const { times: _times, editorsNote: _note, ...fields } = there.fields
-  const sent = withoutReasons(withoutSlots(base).fields)
   const changed = Object.entries(fields)
-    .filter(([name, value]) => !sameJson(value, sent[name]))
-    .map(([name, value]) => [name, name === 'corrections' ? withReasons(fields.corrections, base) : value] as const)
-  const own = new Map(base.body.blocks.map((block) => [block.id, block]))
-  const blocks = there.body.blocks.map((block) => whole(block, own.get(block.id)))
+    .filter(([name, value]) => !sameJson(value, left.fields[name]))
+    .map(([name, value]) => [
+      name,
+      name === 'corrections'
+        ? withReasons(fields.corrections, base)
+        : withOwnKeys(shapeOfFields[name], own[name], value)
+    ])
+  const before = new Map(left.body.blocks.map((block) => [block.id, block]))
+  const whole = new Map(base.body.blocks.map((block) => [block.id, block]))
+  const blocks = there.body.blocks.map((block) => {
+    const [wasSent, ownBlock] = [before.get(block.id), whole.get(block.id)]
+    return wasSent && ownBlock ? wholeAgain(ownBlock, block, wasSent) : block
+  })
   return { fields: Object.fromEntries(changed), body: { blocks }, hasLines: false, onlyThere: [] }
 }
 
-/** A block of another build left the desk as its words, and is kept whole unless those were changed there. */
-function whole(there: Block, own: Block | undefined): Block {
-  return own && sameJson(wordsAlone(own), there) ? own : there
+const shapeOfFields: Readonly<Record<string, unknown>> = StoryFields.shape
+
+/** The base as this build sends it. */
+function asSent(base: Story): Story {
+  const seen = published(withoutSlots(base))
+  return { ...seen, fields: withoutReasons(seen.fields) }
 }
 
 /** The reasons of corrections never left the desk, and are kept even if the wording was changed there. */

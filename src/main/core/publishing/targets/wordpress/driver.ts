@@ -1,4 +1,5 @@
 import { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
+import { wordsAlone } from '../../../../../shared/document/words-alone.ts'
 import { blockToHtml } from '../../../../../shared/document/to-html.ts'
 import { say } from '../../../../../shared/words/message.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
@@ -80,7 +81,7 @@ export const wordpressDriver: TargetDriver<WordpressSettings> = {
   },
 
   copyThere,
-  htmlOf: blockToHtml,
+  htmlOf: (block, html) => blockToHtml(wordsAlone(block), html),
 
   requests: requestsOf,
 

@@ -9,6 +9,7 @@ import { blockToText } from '../../../../../shared/document/to-text.ts'
 import type { WordpressSettings } from '../../../../../shared/publishing/targets/wordpress.ts'
 import { wordpressStatuses } from '../../../../../shared/publishing/targets/wordpress.ts'
 import { correctionsAt } from '../../../../../shared/story/corrections.ts'
+import { published } from '../payload.ts'
 import { withoutSlots } from '../../../../../shared/story/pictures.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { canonicalJson, sha256 } from '../canonical-json.ts'
@@ -43,7 +44,7 @@ export type WordpressPost = z.infer<typeof Post>
 const PICTURE_ADDRESS = 'galley-media:'
 
 export function intentOf(whole: Story, { settings, picture }: PrepareContext<WordpressSettings>): Intent {
-  const story = withoutSlots(whole)
+  const story = published(withoutSlots(whole))
   const { fields } = story
   const uses = [...(fields.leadImage ? [fields.leadImage] : []), ...picturesOf(story.body)]
   const media = [...new Set(uses.flatMap(({ mediaId }) => mediaId ?? []))]
