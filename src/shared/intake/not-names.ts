@@ -14,6 +14,7 @@ const ENGLISH: Words = {
   neverFirst: set(`
     the a an this that these those all any no some each every early late mid then now next last far popular
     monday tuesday wednesday thursday friday saturday sunday contrast comparison virtue christmas easter ramadan
+    our their its your her his
   `),
   ordinary: set(`
     january february march april may june july august september october november december spring summer autumn fall winter
@@ -21,7 +22,8 @@ const ENGLISH: Words = {
     land sea air water road rail train bus car boat ship ferry bike foot hand heart hook crook law order orders
     design accident default proxy demand appointment invitation only royal means measure force decree consent chance nature
     example definition numbers number committee candlelight god heaven all any popular name reason word phone telephone mail
-    email post
+    email post story report text special common public popular royal new high arrangement consent vote degrees count my charter
+    rote stealth mistake leaps bounds twos threes shy three
   `)
 }
 
@@ -43,7 +45,7 @@ const SPANISH: Words = {
   `),
   ordinary: set(`
     enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre tarde noche mañana día año
-    carretera tierra mar aire tren barco avión ley decreto fin dios vez error suerte desgracia mayoría unanimidad
+    carretera tierra mar aire tren barco avión ley decreto fin dios vez error suerte desgracia mayoría unanimidad amor carta
   `)
 }
 
@@ -53,7 +55,7 @@ const FRENCH: Words = {
   `),
   ordinary: set(`
     janvier février mars avril mai juin juillet août septembre octobre novembre décembre noël mer terre route rail avion
-    bateau décret loi nuit jour matin soir malheur bonheur chance erreur pluie
+    bateau décret loi nuit jour matin soir malheur bonheur chance erreur pluie amour principe défaut monts vaux
   `)
 }
 

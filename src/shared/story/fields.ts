@@ -9,7 +9,7 @@ import { Status } from './status.ts'
 export const MOST = 10_000
 
 /** A web page. The published JSON Schema also states it as a pattern, because few tools check its formats. */
-const webAddress = z.url({ protocol: /^https?$/ }).meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?:' })
+const webAddress = z.url({ protocol: /^https?$/ }).meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?:[/\\\\]*[^/\\\\?#]' })
 
 export const Author = z.looseObject({
   /** Without "By". */

@@ -8,7 +8,7 @@ const OLD_NAMES =
  * The form of a zone's name, for the published JSON Schema. Software ignores the letter case, but this is how they are
  * written.
  */
-const ZONE_PATTERN = `^((${AREAS})(/[A-Za-z0-9_+-]+){1,2}|${OLD_NAMES}|[+-][0-9]{2}(:?[0-9]{2})?)$`
+const ZONE_PATTERN = `^((${AREAS})(/[A-Za-z0-9_+-]+){1,2}|${OLD_NAMES}|[+-]([01][0-9]|2[0-3])(:?[0-5][0-9])?)$`
 
 /** A moment as Galley stores it: the time in UTC, the zone it was meant in, and where it came from. */
 export const Instant = z.looseObject({

@@ -30,6 +30,10 @@ const files: readonly [string, string][] = [
   [
     'a wire message (IPTC 7901)',
     '\u0001hil0042 4 pol 120\r\n\u0002The mill turns again, the miller said.\r\n\u0003140805 sep 23\u0004'
+  ],
+  [
+    'a wire message (IPTC 7901)',
+    '\u0016\u0016\u0001hil0043 4 pol 120\r\n\u0002The mill turns again, the miller said.\r\n\u0003140806 sep 23\u0004'
   ]
 ]
 

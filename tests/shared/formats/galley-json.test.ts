@@ -132,7 +132,9 @@ describe('what import refuses, the published schema refuses too', () => {
     ['runs that are no list', {}, [{ ...paragraph, runs: 'x' }]],
     ['a list without items', {}, [{ id: 'l', type: 'list', ordered: false, items: [] }]],
     ['a block that is there twice', {}, [paragraph, { ...paragraph }]],
-    ['a zone that does not exist', zone('Mars/Olympus'), [paragraph]]
+    ['a zone that does not exist', zone('Mars/Olympus'), [paragraph]],
+    ['an offset of more than a day', zone('+25:00'), [paragraph]],
+    ['an author at an address without a host', author('http://'), [paragraph]]
   ])('%s', (_name, fields, blocks) => {
     expect(fits(file(fields, blocks))).toBe(false)
     expect(() => readGalleyJson(file(fields, blocks))).toThrow('does not fit the format')

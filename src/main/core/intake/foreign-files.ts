@@ -140,7 +140,7 @@ const MAIL = new Set([
  */
 function wireKind(start: string): Message | null {
   // A line of text between the two marks is required, because some films contain the same bytes without one.
-  const isFramed = /^[\s\ufeff\u0000]{0,1000}\u0001[^\u0000-\u0008\u000e-\u001f]{1,400}\u0002/.test(start)
+  const isFramed = /^[\s\ufeff\u0000\u0016]{0,1000}\u0001[^\u0000-\u0008\u000e-\u001f]{1,400}\u0002/.test(start)
   const isSpelled = /^\s{0,20}(?:SOH|ZCZC)\b/.test(start) && /\b(?:STX|NNNN)\b/.test(start)
   return isFramed || isSpelled || /^\s{0,20}ZCZC\b/.test(start) ? say('foreign.wire') : null
 }

@@ -135,10 +135,22 @@ const TAGS = new Set(
   )
 )
 
+/** Copy of several paragraphs that speaks of a tag at its start: that one is never closed, and few paragraphs have any. */
+function isTextOnTags(text: string, tag: string): boolean {
+  if (/^(?:html|head|body|meta)$/.test(tag) || new RegExp(`</${tag}\\b`, 'i').test(text.slice(0, 200_000))) return false
+  const paragraphs = text
+    .slice(0, 20_000)
+    .split(/\n[^\S\n]*\n/)
+    .filter((one) => /\p{L}/u.test(one))
+  const tagged = paragraphs.filter((one) => /<\/?[a-z][a-z0-9]{0,10}[\s>/]/i.test(one)).length
+  return paragraphs.length > 2 && tagged < paragraphs.length / 2
+}
+
 /** The bytes decide: a page named .txt is a page, and text sent as text/html without a tag is text. */
 function looksLikeHtml(text: string, name: string, type: string): boolean {
   const root = rootOf(text.slice(0, 20_000))
-  if (root !== null && (root.isHtml || TAGS.has(root.name.toLowerCase()))) return true
   const isCalledHtml = /\.(x?html?)$/i.test(name) || /html/i.test(type)
+  const tag = root?.name.toLowerCase() ?? ''
+  if (root?.isHtml || (TAGS.has(tag) && (isCalledHtml || !isTextOnTags(text, tag)))) return true
   return isCalledHtml && new RegExp(`<(?:${[...TAGS].join('|')})\\b`, 'i').test(text.slice(0, 200_000))
 }
