@@ -85,7 +85,6 @@ test('a silent edit of a live story is warned of, and becomes a correction made 
     await notice.pressSequentially(' We regret the error.')
     await dialog.getByText('Above the text').click()
     await dialog.getByLabel('Reason').fill('The hospital called')
-    await add.focus()
     await page.keyboard.press('Enter')
     await expect(dialog).toBeHidden()
   })
