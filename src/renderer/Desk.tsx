@@ -75,9 +75,9 @@ export function Desk() {
       if (!handleKeys(event) && (matches('Mod+S', event) || (matches('Mod+A', event) && !isText(event.target))))
         event.preventDefault()
     }
-    // A button or a tab takes any Enter for its own press, and lets nothing of it through.
+    // A button, a tab, a search field and the parts of a date take any Enter as their own, and let nothing of it through.
     const beforeWidgets = (event: KeyboardEvent): void => {
-      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !isText(event.target)) onKeyDown(event)
+      if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onKeyDown(event)
     }
     addEventListener('keydown', onKeyDown)
     addEventListener('keydown', beforeWidgets, { capture: true })

@@ -45,7 +45,7 @@ test('select all takes the whole of a text, and never the desk', async ({ desk }
   expect(await selected()).not.toContain('Draft')
 })
 
-test('the keys that publish do so from a button and a tab as well', async ({ desk }) => {
+test('the keys that publish do so from wherever the focus is', async ({ desk }) => {
   const { page } = desk
   const story = new StoryPage(page)
   await story.newStory()
@@ -57,7 +57,14 @@ test('the keys that publish do so from a button and a tab as well', async ({ des
   await expect(tab).toHaveAttribute('aria-selected', 'true')
   for (const begin of [
     () => Promise.resolve(),
-    () => page.getByRole('button', { name: 'Export', exact: true }).focus()
+    () => page.getByRole('button', { name: 'Export', exact: true }).focus(),
+    () => page.getByRole('searchbox').first().focus(),
+    async () => {
+      const embargo = page.getByRole('region', { name: 'Embargo' })
+      await embargo.getByRole('radio', { name: 'Embargoed' }).click({ force: true })
+      await embargo.getByRole('spinbutton').last().focus()
+    },
+    () => story.headline.focus()
   ]) {
     await begin()
     await page.keyboard.press('ControlOrMeta+Shift+Enter')
