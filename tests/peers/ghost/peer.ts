@@ -8,18 +8,34 @@ import type { Peer } from '../peer.ts'
 import type { GhostMajor } from './obtain.ts'
 import { RealGhost } from './site.ts'
 
+const Page = z.object({
+  posts: z.array(RemotePost),
+  meta: z.object({ pagination: z.object({ next: z.int().nullable() }) })
+})
+
 /** Throws `Unavailable`. `home` as in `RealGhost.start`. */
 export async function ghostPeer(home: (url: string) => Promise<string>, major: GhostMajor = 6): Promise<Peer> {
   let front = ''
   const site = await RealGhost.start(async (url) => (front = await home(url)), major)
   const key = adminKeyOf(site.key)
   if (!key) throw new Error('Ghost gave no key that is one')
-  const posts = async (filter: string): Promise<RemotePost[]> => {
-    const query = new URLSearchParams({ formats: 'lexical', limit: '100', ...(filter !== '' && { filter }) })
+  const page = async (filter: string, number: number): Promise<z.infer<typeof Page>> => {
+    // Ghost 6 lists no more than a hundred at a time, whatever it is asked for.
+    const place = { limit: '100', page: String(number), order: 'id asc' }
+    const query = new URLSearchParams({ formats: 'lexical', ...place, ...(filter !== '' && { filter }) })
     const response = await fetch(`${site.url}/ghost/api/admin/posts/?${query.toString()}`, {
       headers: { authorization: `Ghost ${adminToken(key, Date.now())}`, 'accept-version': 'v5.0' }
     })
-    return z.object({ posts: z.array(RemotePost) }).parse(await response.json()).posts
+    return Page.parse(await response.json())
+  }
+  const posts = async (filter: string): Promise<RemotePost[]> => {
+    const found: RemotePost[] = []
+    for (let next: number | null = 1; next !== null;) {
+      const { posts: listed, meta } = await page(filter, next)
+      found.push(...listed)
+      next = meta.pagination.next
+    }
+    return found
   }
   /** Ghost keeps no list of them; what was uploaded stays beside what it made of it as `…_o`. */
   const pictures = async (): Promise<string[]> => {
