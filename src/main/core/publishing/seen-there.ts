@@ -1,6 +1,6 @@
 import { targetKind } from '../../../shared/publishing/targets/index.ts'
 import type { Receipt } from '../../../shared/contract/outbox.ts'
-import { hasStep, type OutboxRow } from '../store/outbox.ts'
+import { hasStep, listOutbox, revisionAhead, type OutboxRow } from '../store/outbox.ts'
 import { getReference } from '../store/remote-references.ts'
 import type { Store } from '../store/store.ts'
 import type { Outcome } from './delivery.ts'
@@ -25,5 +25,23 @@ export function receiptUnseen(store: Store, row: OutboxRow, answer: Outcome | nu
     const known = getReference(db, row.targetId, storyReference(row.storyId))
     return known?.confirmedBy === row.idempotencyKey && hasStep(db, row.seq, 'article', UNKNOWN_OUTCOMES)
   })
-  return receiptOfChanged(row, answer.proof, { isOwn, now })
+  return receiptOfChanged(scheduledThere(store, row), answer.proof, { isOwn, now })
 }
+
+/**
+ * The version that the CMS had for its hour: the delivery itself, or the one whose place it was to take, if nothing of
+ * it was accepted there.
+ */
+function scheduledThere(store: Store, row: OutboxRow): OutboxRow {
+  return store.read((db) => {
+    if (row.handedOver === null || hasStep(db, row.seq, 'article', ['outbox.accepted', ...UNKNOWN_OUTCOMES])) return row
+    const revision = revisionAhead(db, row)
+    const earlier = listOutbox(db, row.storyId, MOST_DELIVERIES).find(
+      (one) => one.targetId === row.targetId && one.purpose === 'publish' && one.revision === revision
+    )
+    const { base, previous, handedOver, pending } = row
+    return earlier ? { ...earlier, base, previous, handedOver, pending } : row
+  })
+}
+
+const MOST_DELIVERIES = 500

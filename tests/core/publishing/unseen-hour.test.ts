@@ -1,0 +1,60 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { FakeGhost } from '../../peers/fake-ghost.ts'
+import { FakeWordpress } from '../../peers/fake-wordpress.ts'
+import { CmsRoom } from './cms-room.ts'
+import { LateRoom } from './late-room.ts'
+
+const MINUTE = 60_000
+
+for (const kind of ['wordpress', 'ghost'] as const)
+  describe(`what was scheduled on ${kind}, changed there, and went public before its next version could leave`, () => {
+    let late: LateRoom
+    let room: CmsRoom<FakeWordpress | FakeGhost>
+    beforeEach(async () => {
+      room = await CmsRoom.open<FakeWordpress | FakeGhost>(kind === 'wordpress' ? FakeWordpress : FakeGhost)
+      late = new LateRoom(room)
+    })
+    afterEach(() => room.close())
+
+    it('is not that next version: its receipt is of what was scheduled, and that is what is merged with', async () => {
+      const { site, desk } = room
+      const storyId = await desk.story('One')
+      const first = late.publish(storyId, 45 * MINUTE)
+      await late.quiet()
+      const told = desk.item(first)
+      expect(told).toMatchObject({ state: 'handed-over' })
+      if (site instanceof FakeWordpress) site.edit(site.posts[0]?.id ?? 0, { title: 'Theirs' })
+      else site.edit(site.posts[0]?.id ?? '', { title: 'Theirs' })
+      await late.pass(31 * MINUTE)
+      expect(desk.item(first)).toMatchObject({ state: 'conflict' })
+      desk.edit(storyId, { standfirst: 'At last.' })
+      await room.proxy.stop()
+      const second = late.publish(storyId)
+      await late.quiet()
+      room.clock.advance(20 * MINUTE)
+      await late.quiet()
+      await (await fetch(site.url)).arrayBuffer()
+      room.clock.advance(5_000)
+      await room.proxy.start()
+      await late.pass(2 * MINUTE)
+      expect(late.shown()).toEqual(['Theirs'])
+      expect(desk.item(second)).toMatchObject({ state: 'conflict' })
+      const view = await desk.publishing.merging.look(second)
+      expect(view).toMatchObject({
+        base: { fields: { headline: 'One', standfirst: '' } },
+        ours: { fields: { headline: 'One', standfirst: 'At last.' } },
+        theirs: { fields: { headline: 'Theirs' } }
+      })
+      // Readers have it since its hour, and it is the version that was approved for that hour, changed there.
+      const { revision, handedOver } = told
+      expect(late.standing(storyId)).toMatchObject({
+        state: 'live',
+        current: false,
+        receipt: { revision, at: handedOver, firedBy: 'cms', since: 'changed' }
+      })
+      expect(desk.stories.get(storyId)).toMatchObject({
+        status: 'updating',
+        fields: { times: { firstPublished: { utc: handedOver } } }
+      })
+    })
+  })
