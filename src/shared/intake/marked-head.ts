@@ -1,6 +1,7 @@
 import { isFact } from './facts.ts'
 import { isLabelOnly } from './labels.ts'
 import { isMetaBox } from './meta-box.ts'
+import { isSummaryItem, keepHeadingsAbove } from './summary-list.ts'
 import { isNameAndRole, isPersonName, isRole } from './names.ts'
 import { isPair, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
@@ -30,6 +31,7 @@ export function settleMarkedHead(units: readonly Unit[], headline: number): numb
   settleNameAndRole(head)
   for (const [n, unit] of head.entries())
     if (unit.verdict === null && unit !== opening) settleOther(units, headline + 1 + n)
+  keepHeadingsAbove(units, headline, start)
   const kept = units.findIndex((unit, n) => n > headline && n < start && unit.verdict === null)
   return kept === -1 ? start : kept
 }
@@ -373,7 +375,7 @@ function settleOther(units: readonly Unit[], n: number): void {
   const unit = units[n]
   if (!unit) return
   const { tag } = unit.line
-  if (isBroken(units, n)) return
+  if (isBroken(units, n) || isSummaryItem(units, n)) return
   if (tag === 'img') unit.decide('alt', say('reason.altText'))
   else if (isPair(units, n)) {
     unit.decide('alt', say('reason.captionTwice'))

@@ -29,6 +29,26 @@ describe('what stands between a headline and the first paragraph', () => {
     )
   })
 
+  const points = '<ul><li>Two sailings a day from Monday</li><li>The old boat goes to the museum</li></ul>'
+
+  it('the points of a story are copy, with the heading above them', () => {
+    expect(body(page(`<h2>Key points</h2>${points}`)).slice(0, 2)).toEqual([
+      'heading: Key points',
+      'list: Two sailings a day from Monday | The old boat goes to the museum'
+    ])
+  })
+
+  it.each([
+    [
+      'links',
+      '<ul><li><a href="/a">Old boat is sold to a museum</a></li><li><a href="/b">Board meets again</a></li></ul>'
+    ],
+    ['in an aside', `<aside>${points}</aside>`],
+    ['labels', '<ul><li>Share</li><li>Print this</li></ul>']
+  ])('a list of %s is not', (_, list) => {
+    expect(body(page(list))).toEqual([`paragraph: ${ferry}`, `paragraph: ${fares}`])
+  })
+
   it('a list of facts is copy, with what is linked in it', () => {
     const facts =
       '<dl><dt>Where</dt><dd>North quay</dd><dt>Boat</dt><dd><a href="/boats/mora">Ines Mora of Skerry</a></dd><dt>Fare</dt><dd>4.20</dd></dl>'
