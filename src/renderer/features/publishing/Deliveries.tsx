@@ -3,6 +3,7 @@ import { useStrings, type Strings } from '../../strings/strings.ts'
 import { moment } from '../../ui/format.ts'
 import { BehindNotice } from './BehindNotice.tsx'
 import { useStoryOutbox } from '../../api/outbox.ts'
+import { hoursShown } from './delivery-hours.ts'
 
 /**
  * The story's approved deliveries that wait for their hour, each in that hour's own time zone and marked if it is older
@@ -29,11 +30,10 @@ export function Deliveries({ storyId }: { readonly storyId: string }) {
   )
 }
 
-function hoursOf({ planned, embargo, notBefore }: OutboxItem, words: Strings['publishing']): string[] {
+function hoursOf(item: OutboxItem, words: Strings['publishing']): string[] {
+  const { planned, embargo } = hoursShown(item)
   return [
     ...(planned ? [words.planned(moment(planned.utc, planned.zone))] : []),
-    ...(embargo && (planned === null || notBefore === embargo.utc)
-      ? [words.heldBack(moment(embargo.utc, embargo.zone))]
-      : [])
+    ...(embargo ? [words.heldBack(moment(embargo.utc, embargo.zone))] : [])
   ]
 }

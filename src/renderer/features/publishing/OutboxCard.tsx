@@ -1,7 +1,6 @@
 import { useState, type ReactNode } from 'react'
 import { CalendarClock, CircleCheck, Clock, CloudOff, Loader, TriangleAlert, Undo2 } from 'lucide-react'
 import type { OutboxItem } from '../../../shared/contract/outbox.ts'
-import type { Instant } from '../../../shared/story/instant.ts'
 import { Message } from '../../../shared/words/message.ts'
 import { sayFailure } from '../../api/say-failure.ts'
 import { useApi } from '../../api/api.tsx'
@@ -18,6 +17,7 @@ import { CertificateDialog } from './CertificateDialog.tsx'
 import { Conflict } from './Conflict.tsx'
 import { OutboxSteps } from './OutboxSteps.tsx'
 import { livePage } from './standings.ts'
+import { hoursShown } from './delivery-hours.ts'
 import { isPausedByHand } from '../../api/outbox.ts'
 import { isLeft, stateName } from './state-name.ts'
 import { WhoFires } from './WhoFires.tsx'
@@ -155,18 +155,17 @@ function says(message: Message | null, key: string): boolean {
 function When({ item, isToldBelow }: { readonly item: OutboxItem; readonly isToldBelow: boolean }) {
   const words = useStrings()
   const { zone } = useSettings()
-  const { planned, embargo, notBefore, state } = item
+  const { state } = item
+  const { planned, embargo } = hoursShown(item)
   const isOpen = state !== 'done' && state !== 'cancelled'
   // `WhoFires` already names the hour at which the site publishes.
   const isHourSaid = state === 'handed-over' && planned !== null && planned.utc === item.handedOver
   return (
     <>
-      {isOpen && planned && !isHourSaid && !isLater(embargo, planned) && (
+      {isOpen && planned && !isHourSaid && (
         <small>{words.publishing.planned(hours(planned.utc, [planned.zone, zone, 'UTC']))}</small>
       )}
-      {isOpen && embargo && (planned === null || notBefore === embargo.utc) && (
-        <small>{words.publishing.heldBack(hours(embargo.utc, [embargo.zone, zone, 'UTC']))}</small>
-      )}
+      {isOpen && embargo && <small>{words.publishing.heldBack(hours(embargo.utc, [embargo.zone, zone, 'UTC']))}</small>}
       {state === 'waiting' && item.nextTryAt ? (
         <small>
           {words.publishing.nextTry(moment(item.nextTryAt, zone))} · {words.publishing.tries(item.tries)}
@@ -186,10 +185,6 @@ function whenOf({ state, receipt, queuedAt }: OutboxItem, { publishing: words }:
 }
 
 /** The embargo ends after the chosen hour, so that hour no longer applies. */
-function isLater(embargo: Instant | null, planned: Instant): boolean {
-  return embargo !== null && Date.parse(embargo.utc) > Date.parse(planned.utc)
-}
-
 function ReceiptLine({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
   const { zone } = useSettings()
