@@ -4,6 +4,6 @@ import { takePageKey } from './host/page-key.ts'
 
 // Whoever is let in and goes on at once to another address has its key.
 takePageKey()
-// Everything else is loaded after what is said above holds: a bundle runs what several modules share before the first
-// of them.
+// Everything else is loaded only after the lines above have run, because a bundle runs modules shared by several others
+// first.
 await import('./begin.ts')

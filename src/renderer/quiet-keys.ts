@@ -3,11 +3,11 @@ const WRITING: ReadonlySet<string> = new Set(['keydown', 'keypress', 'keyup', 't
 
 /**
  * React hears every event twice, on its way down and up, at each element it draws into, and walks its tree each time;
- * the component library follows every key, to know whether a person goes by keys or by the mouse. A character typed
- * into a text of ours is a dozen such walks that find nothing: those texts are Lexical's. So neither is told of it.
- * They hear of every other key there (Escape, Tab, Enter, those with Ctrl), and of all that goes on in fields and
- * buttons, which are their own targets. Call for each element React draws into before it does, and for the document
- * before the library is loaded.
+ * the component library listens to every key, to know whether a person uses the keyboard or the mouse. A character
+ * typed into the story's text causes a dozen such walks that find nothing, because that text belongs to Lexical. So
+ * both are kept from hearing it. They hear of every other key there (Escape, Tab, Enter, those with Ctrl), and of all
+ * that goes on in fields and buttons, which are their own targets. Call for each element React draws into before it
+ * does, and for the document before the library is loaded.
  */
 export function withoutWriting<T extends EventTarget>(target: T): T {
   const listen = target.addEventListener.bind(target)
@@ -39,7 +39,7 @@ export function withoutWriting<T extends EventTarget>(target: T): T {
   return target
 }
 
-/** What listens to `target` from within `during` does not hear of `type`. */
+/** Listeners that `during` adds to `target` do not receive `type`. */
 export function without<T>(type: string, target: EventTarget, during: () => T): T {
   const before = Object.getOwnPropertyDescriptor(target, 'addEventListener')
   const listen = target.addEventListener.bind(target)

@@ -85,7 +85,7 @@ export class StoryChecks {
         const step = steps.next()
         if (step.done) {
           const { findings } = this.#view.get()
-          // The same list is given while it says the same, so that nobody draws it anew at each pause.
+          // Keeps the same list while its content is the same, so that it is not rendered again at each pause.
           this.#view.set({
             findings: findings && areSame(findings, step.value) ? findings : step.value,
             isCurrent: true
@@ -113,7 +113,9 @@ export class StoryChecks {
 
 const checksOf = new WeakMap<OpenStory, StoryChecks>()
 
-/** What the desk's checks find in a story, kept current while something shows it. Null before the first look is done. */
+/**
+ * What the desk's checks find in a story, kept current while something shows it. Null until the first check is done.
+ */
 export function useFindings(story: OpenStory | null): readonly Finding[] | null {
   const api = useApi()
   const profile = useDeskFacts()?.checks.profile ?? null
@@ -148,7 +150,7 @@ function isSame(one: Finding, other: Finding | undefined): boolean {
     one.level === other.level &&
     one.quote === other.quote &&
     isSamePlace(one.place, other.place) &&
-    // What a block says is the same object until the block is another.
+    // A block's text is the same object until the block changes.
     (one.said === other.said || JSON.stringify(one.said) === JSON.stringify(other.said))
   )
 }

@@ -5,8 +5,8 @@ import { takePageKey } from './page-key.ts'
 import { socketLine } from './socket.ts'
 
 /**
- * Opens the line: through the preload's bridge where there is one, else through a WebSocket to the origin of the page.
- * Resolves when the first connection stands. A socket that cannot be had yet is tried again until it can.
+ * Connects to the host: through the preload's bridge if there is one, else through a WebSocket to the page's origin.
+ * Resolves once connected. A socket that cannot be opened yet is tried again until it can.
  */
 export async function connect(): Promise<Line> {
   if (window.galley) return bridgeLine(window.galley)
@@ -22,7 +22,9 @@ export async function connect(): Promise<Line> {
   return line
 }
 
-/** A refused upgrade looks like any other failure to a page; a plain request tells whether it is still let in. */
+/**
+ * A refused upgrade looks like any other failure to a page; a plain request shows whether the page still has access.
+ */
 async function askWhetherWelcome(headers: Line['headers']): Promise<boolean> {
   try {
     return (await fetch('/ws', { method: 'HEAD', cache: 'no-store', headers })).status !== 401

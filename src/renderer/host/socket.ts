@@ -30,11 +30,11 @@ const SHORTEST_WAIT = 100
 const LONGEST_WAIT = 3000
 
 /**
- * A line over WebSockets that outlives them. When one drops the next is tried after 0.1 s, then twice as long each time
- * up to 3 s. Requests made meanwhile wait; requests under way are sent again, oldest first. That is safe twice over: a
- * host that still runs knows each request by connection and number and answers a repeated one without doing it again,
- * and after a host has died a repeated write carries the change id, client-made id or content hash that makes it the
- * same write.
+ * A connection that survives its WebSockets. When one drops, another is tried after 0.1 s, then after twice as long
+ * each time, up to 3 s. Requests made meanwhile wait; requests under way are sent again, oldest first. That is safe in
+ * both cases: a host that is still running recognises each request by connection and number and replies to a repeated
+ * one without carrying it out again, and if the host died, a repeated write carries the change id, client-made id or
+ * content hash that makes it the same write.
  */
 export function socketLine({
   open,
@@ -102,7 +102,7 @@ export function socketLine({
       tell(message)
     } else {
       seen = message.welcome.events
-      // A host that does not know this connection, or not all it missed, may have had changes to tell in between.
+      // A host that does not know this connection, or not everything it missed, may have announced changes in between.
       if (everOpen && !message.welcome.resumed) tell({ event: 'libraryChanged', data: {} })
       everOpen = true
       markOpened()
@@ -156,7 +156,7 @@ export function socketLine({
     connectionId,
     headers,
     opened,
-    // What a browser is to show is in its address bar.
+    // A browser has what it is to show in its address.
     listening: () => undefined,
     link: {
       get: () => link,

@@ -16,7 +16,7 @@ import { Popover } from './Popover.tsx'
 export interface MenuEntry {
   readonly id: string
   readonly label: string
-  /** Of the label, where it is copy and not a word of Galley's. */
+  /** The label's language, if it is copy and not one of Galley's own words. */
   readonly lang?: string
   readonly detail?: string
   readonly icon?: ReactNode
@@ -28,7 +28,7 @@ export interface MenuEntry {
 
 export interface MenuProps {
   readonly label: string
-  /** Groups are set apart by a line; a group may have a heading. */
+  /** Groups are separated by a line; a group may have a heading. */
   readonly groups: readonly { readonly title?: string; readonly entries: readonly MenuEntry[] }[]
   /** The button that opens it. */
   readonly children: ReactElement
@@ -110,7 +110,7 @@ function MenuList({
   )
 }
 
-/** A menu whose button has its name on it. */
+/** A menu whose button shows its name. */
 export function MenuButton({ label, groups }: Pick<MenuProps, 'label' | 'groups'>) {
   return (
     <Menu label={label} groups={groups} placement="bottom start">

@@ -18,7 +18,7 @@ export function useFocusLeft<E extends HTMLElement>(): RefObject<E | null> {
   return ref
 }
 
-/** Milliseconds; each finds nothing to do where the focus is somewhere by then. */
+/** Milliseconds; nothing is done if the focus is somewhere by then. */
 const WAITS = [0, 100, 300, 600]
 
 function giveTo(around: readonly HTMLElement[]): void {
@@ -30,14 +30,14 @@ function giveTo(around: readonly HTMLElement[]): void {
 }
 
 /**
- * Where a dialog closes and what had the focus before it is no longer there (the page was drawn anew meanwhile), the focus
- * goes to the middle of the desk. Late: giving the focus back is the dialog's own work.
+ * If a dialog closes and the element that had the focus before is gone (the page was rendered again meanwhile), moves
+ * the focus to the middle of the desk. Delayed, because restoring the focus is the dialog's own task.
  */
 export function useFocusAfterwards(): void {
   useEffect(() => () => void setTimeout(giveToDesk, AFTERWARDS), [])
 }
 
-/** Milliseconds after which a dialog has given the focus back where it could. */
+/** Milliseconds after which a dialog has restored the focus if it could. */
 const AFTERWARDS = 400
 
 function giveToDesk(): void {

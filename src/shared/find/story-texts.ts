@@ -7,7 +7,7 @@ import { SearchedText } from './find.ts'
 
 export type FieldName = keyof typeof fieldDefaults
 
-/** Where a text of a story stands. `part` says which of several: of a picture its caption, of a list an item. */
+/** Where a text is in a story. `part` identifies one of several: a picture's caption, an item of a list. */
 export type TextPlace =
   | { readonly in: 'field'; readonly name: FieldName; readonly part: string }
   | { readonly in: 'block'; readonly id: BlockId; readonly part: string }
@@ -17,10 +17,10 @@ export interface StoryText {
   readonly searched: SearchedText
 }
 
-/** Gives a text back as it is to be there. */
+/** Returns the text as it should be there. */
 export type ChangeText = (text: string, part: string) => string
 
-/** All texts somebody wrote of a story, in the order of the page: what is above the body, the body, the details. */
+/** All texts of a story that people wrote, in page order: what is above the body, the body, the details. */
 export function textsOfStory(fields: StoryFields, blocks: Iterable<Block>): StoryText[] {
   const texts: StoryText[] = []
   const ofFields = (names: readonly FieldName[]): void => {
@@ -41,7 +41,7 @@ export function isOnPage(place: TextPlace): boolean {
   return place.in === 'block' || ABOVE.includes(place.name)
 }
 
-/** The field with each of its texts changed; the very same where none is. */
+/** The field with each of its texts changed; the same object if none is. */
 export function mapFieldTexts<Name extends FieldName>(
   fields: StoryFields,
   name: Name,
@@ -97,7 +97,7 @@ const picture: MapTexts<ImageUse | null> = (use, change) => {
   return caption === use.caption && credit === use.credit && alt === use.alt ? use : { ...use, caption, credit, alt }
 }
 
-/** Null for what is chosen and not written. Addresses are not copy: a slug is changed by hand. */
+/** Null for what is chosen rather than written. Addresses are not copy: a slug is changed by hand. */
 const fieldTexts: { readonly [Name in FieldName]: MapTexts<StoryFields[Name]> | null } = {
   kicker: text,
   headline: text,

@@ -16,8 +16,8 @@ export function canonicalUrl(site: Pick<DeskSite, 'siteUrl'>, fields: Pick<Story
 }
 
 /**
- * Where something that a page names beside itself is on the web, once the page stands where the desk's site has it.
- * Undefined for what is inside the page, and until the desk has a site.
+ * The web address of something that a page refers to, once the page is published on the desk's site. Undefined for what
+ * is inside the page, and until the desk has a site.
  */
 export function absoluteAddress(
   src: string | undefined,

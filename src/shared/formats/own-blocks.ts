@@ -70,9 +70,9 @@ function shownLevel(level: 2 | 3 | 4, above: number): 2 | 3 | 4 {
 }
 
 /**
- * The block without its id, and a block of a known kind without keys that this build does not know, which may be anybody's own. One of
- * another build is said whole: readers see all of its words anyway, and nobody here can tell which of the rest it can do without.
- * Undefined for pictures, which have attributes of their own.
+ * The block without its id; for a known kind also without keys that this build does not know, whose content could be
+ * anything. A block of another build is included completely: readers see all of its words anyway, and this build cannot
+ * tell what else it needs. Undefined for pictures, which have their own attributes.
  */
 function partSaid(block: Block): unknown {
   if (partsOfBlock(block).pictures(block).length > 0) return undefined

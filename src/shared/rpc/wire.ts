@@ -12,9 +12,9 @@ export const Cancel = z.object({ cancel: z.int().min(0) })
 export type Cancel = z.infer<typeof Cancel>
 
 /**
- * The first message of a connection: the id its changes are known by (`storyChanged.by`). After a dropped socket it
- * comes again with the requests still waited for, so that the host answers those as it would have and stops the rest,
- * and with the number of the last event seen, so that it tells what got lost on the way.
+ * The first message of a connection: the id that identifies its changes (`storyChanged.by`). After a dropped socket it
+ * is sent again with the requests still waiting for a reply, so that the host replies to those and stops the others,
+ * and with the number of the last event received, so that the host sends the events that were lost.
  */
 export const Hello = z.object({
   hello: z.uuid(),
@@ -23,7 +23,7 @@ export const Hello = z.object({
 })
 export type Hello = z.infer<typeof Hello>
 
-/** The desk is drawn and hears what it is asked to show. Until then a host keeps that to itself. */
+/** The desk is rendered and receives requests to show something. Until then a host queues them. */
 export const Listening = z.object({ listening: z.literal(true) })
 export type Listening = z.infer<typeof Listening>
 

@@ -1,6 +1,6 @@
 /**
- * CSS and its dialects: almost everything is a declaration inside braces, a selector or an at-rule. Copy in braces is no
- * style sheet: what stands in front of them is no selector, and what is inside sets no property.
+ * CSS and its dialects: almost everything is a declaration inside braces, a selector or an at-rule. Copy in braces is
+ * not a style sheet: what precedes them is not a selector, and what is inside does not set a property.
  */
 export function isStyleSheet(start: string): boolean {
   const text = start.replace(/\/\*[^]*?(?:\*\/|$)/g, ' ').replace(/^[ \t]{0,80}\/\/.*$/gm, ' ')
@@ -40,7 +40,7 @@ export function isStyleSheet(start: string): boolean {
   return declared >= (hasEnds ? 1 : 2) && other <= declared * 0.1
 }
 
-/** A property by the first of its words, one of the author's own, or a variable of a dialect. */
+/** A property, recognised by its first word, a custom property, or a variable of a dialect. */
 const DECLARATION =
   /^[*_]?(?:--[\w-]{1,80}|-(?:webkit|moz|ms|o)-[\w-]{1,60}|[$@][\w-]{1,80}|(?:accent|align|all|animation|appearance|aspect|backdrop|backface|background|block|border|bottom|box|break|caption|caret|clear|clip|color|column|columns|contain|container|content|counter|cursor|direction|display|empty|fill|filter|flex|float|font|gap|grid|hanging|height|hyphens|image|inline|inset|isolation|justify|left|letter|line|list|margin|mask|max|min|mix|object|offset|opacity|order|orphans|outline|overflow|overscroll|padding|page|perspective|place|pointer|position|quotes|resize|right|rotate|row|scale|scroll|scrollbar|shape|size|speak|src|stop|stroke|tab|table|text|top|touch|transform|transition|translate|unicode|user|vector|vertical|visibility|white|widows|width|will|word|writing|z|zoom)(?:-[a-z-]{1,40})?)\s{0,40}:\s{0,40}[^\s:]/i
 const AT_RULE = /^@[a-z-]{3,30}\b/i
@@ -53,7 +53,7 @@ const STEP =
 function isSelector(text: string): boolean {
   if (text === '' || text.length > 1500) return false
   if (AT_RULE.test(text)) return true
-  // What is in brackets is a condition of its step; twice, as brackets are in brackets.
+  // The text in brackets is a condition of its step; removed twice, because brackets can be nested.
   const bare = text.replace(/\([^()]*\)|\[[^[\]]*\]/g, '&').replace(/\([^()]*\)/g, '&')
   return bare
     .split(/[\s>+~,]+/)

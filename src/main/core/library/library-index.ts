@@ -8,26 +8,26 @@ import type { ListRows } from '../stories/list-rows.ts'
 export interface LibraryIndexOptions {
   readonly clock: Clock
   readonly events: Events
-  /** The index goes by the rows of the list, so these are brought in step with what was typed, at once with it. */
+  /** The index is built from the list's rows, so these are brought up to date in the same transaction. */
   readonly rows: Pick<ListRows, 'inStep'>
   readonly log: (line: string) => void
 }
 
 /** A story that has not changed for this long is at rest, in milliseconds. */
 const REST = 1000
-/** Longest stretch of indexing before others get their turn, in milliseconds; one very long story may take longer. */
+/** Longest run of indexing before others get their turn, in milliseconds; one very long story may take longer. */
 const SLICE = 5
-/** Between two slices: a save that waits goes first. */
+/** Pause between two slices, so that a waiting save goes first. */
 const PAUSE = 5
 /** Words of a story that takes longer than a slice to index. */
 const LONG = 3000
 const RETRY = 30_000
-/** What closing the library spends on stories that were still waiting; the rest is done at the next start. */
+/** How long closing the library spends on stories still waiting; the rest is done at the next start. */
 const LAST_SLICE = 150
 
 /**
  * Keeps search in step with the stories, in small slices when there is nothing better to do: a story is indexed when it
- * comes to rest, never while it is being typed in, and whatever a crash left behind at the next start.
+ * comes to rest, never while somebody types in it, and whatever a crash left unindexed at the next start.
  */
 export class LibraryIndex {
   readonly #options: LibraryIndexOptions
@@ -47,7 +47,7 @@ export class LibraryIndex {
     this.#plan(PAUSE)
   }
 
-  /** The story is not being typed in any more: closed, or settled. */
+  /** Nobody is typing in the story any more: it was closed or settled. */
   atRest(id: string): void {
     this.#restless.get(id)?.()
     this.#restless.delete(id)
@@ -55,16 +55,16 @@ export class LibraryIndex {
   }
 
   /**
-   * Somebody is about to search: what was made or typed a moment ago should be found too, where that costs next to
-   * nothing. A long story that is being typed in waits for its rest.
+   * Called before a search, so that what was created or typed a moment ago is found too if that costs almost nothing. A
+   * long story that is being typed in waits until it is at rest.
    */
   catchUp(): void {
     if (this.#unsubscribe) this.#slice(SLICE, ({ id, words }) => words > LONG && this.#restless.has(id))
   }
 
   /**
-   * Indexes what is waiting, as far as that goes quickly, and stops. One that never started, in a library that is only
-   * read, writes nothing here either.
+   * Indexes what is waiting, within a short time limit, and stops. Writes nothing if it never started, as in a library
+   * opened read-only.
    */
   close(): void {
     if (!this.#unsubscribe) return

@@ -23,9 +23,8 @@ export interface LibraryServiceOptions {
 }
 
 /**
- * The library list: pages, search and counts. A page by key takes a tenth of a millisecond wherever it stands, less
- * than the way to a worker and back, and is read on the spot; what can take longer is read away from the thread that
- * saves.
+ * The library list: pages, search and counts. A page by key takes a tenth of a millisecond anywhere in the list, less
+ * than a round trip to a worker, and is read on this thread; what can take longer is read on another one than saves.
  */
 export class LibraryService {
   readonly #store: Store
@@ -51,7 +50,7 @@ export class LibraryService {
       : this.#withSites(this.#store.read((db) => readPage(db, request)))
   }
 
-  /** While a person types, each search of theirs makes the one before it void. */
+  /** While a person types, each search cancels the previous one. */
   async search(request: SearchRequest, { signal, connectionId }: CallContext): Promise<SearchPage> {
     this.#index.catchUp()
     const page = await this.#reader.search(request, { signal, key: `${connectionId} ${request.order}` })

@@ -41,10 +41,10 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 }
 
 /**
- * What leaves the desk in the place of a picture: upright, without the camera's and the agency's own data, with the
- * desk's words, named by its own SHA-256. Exporting makes renditions as it goes; those of an approved story are kept in
- * `<library>/renditions`, because the story names them until it has been sent. Originals are never touched and never
- * leave.
+ * What leaves the desk instead of the original picture: upright, without the camera's and the agency's own data, with
+ * the desk's words, named by its own SHA-256. Exporting makes renditions on the fly; those of an approved story are
+ * kept in `<library>/renditions`, because the story names them until it has been sent. Originals are never touched and
+ * never leave.
  */
 export class RenditionsService {
   readonly #options: RenditionsOptions

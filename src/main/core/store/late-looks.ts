@@ -3,13 +3,13 @@ import { Message } from '../../../shared/words/message.ts'
 import { getOutbox, type OutboxRow } from './outbox.ts'
 import { sql, type ReadableDb } from './sql.ts'
 
-/** A delivery that has ended and is looked at once more. */
+/** A delivery that has ended and is checked once more. */
 export interface LookDue extends Pick<OutboxRow, 'id' | 'storyId' | 'targetId'> {
   /** UTC. */
   readonly nextTryAt: string
 }
 
-/** All of them, the next first. There are as many as answers were lost within the last hour. */
+/** All of them, the next due first: one for each reply that was lost within the last hour. */
 export function listLateLooks(db: ReadableDb): LookDue[] {
   return db.all<LookDue>(
     sql`SELECT id, story_id AS storyId, target_id AS targetId, next_try_at AS nextTryAt FROM outbox

@@ -17,8 +17,8 @@ interface TargetAuthorsProps {
 }
 
 /**
- * Which author on the CMS stands for each byline of this library: the one with the same name unless the desk chooses
- * another.
+ * Which author on the CMS corresponds to each byline in this library: the one with the same name unless the desk
+ * chooses another.
  */
 export function TargetAuthors({ target, value, onChange }: TargetAuthorsProps) {
   const words = useStrings().targetAuthors

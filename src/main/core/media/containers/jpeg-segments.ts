@@ -16,9 +16,9 @@ const SEGMENT = 65_533
 
 /**
  * The same pixels, byte for byte, and around them nothing but what decoding needs, the colour profile, and what is
- * added: no EXIF, XMP, IIM, comments, maker's notes, thumbnails or second pictures (MPF), and nothing behind the end.
- * Null when the bytes cannot be taken apart safely; the picture is then to be decoded and written anew. Markers as in
- * ITU-T T.81, table B.1.
+ * added: no EXIF, XMP, IIM, comments, maker's notes, thumbnails or second pictures (MPF), and nothing after the end.
+ * Null if the bytes cannot be split safely; the picture must then be decoded and re-encoded. Markers as in ITU-T T.81,
+ * table B.1.
  */
 export function rewriteJpeg(bytes: Uint8Array, additions: JpegAdditions): Buffer | null {
   const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
@@ -63,7 +63,7 @@ export function rewriteJpeg(bytes: Uint8Array, additions: JpegAdditions): Buffer
     }
     at = end
   }
-  // Hierarchical files have more frames than one; nobody shows them, and nothing here is known to be right for them.
+  // Hierarchical files have several frames; nothing displays them, and this code is not known to be right for them.
   if (scans === 0 || frames !== 1) return null
   const profile = additions.profile === undefined ? joinProfile(profileParts) : additions.profile
   return Buffer.concat([
@@ -86,7 +86,7 @@ const APP2 = 0xe2
 const APP13 = 0xed
 const APP14 = 0xee
 
-/** The place of the next marker's 0xFF. Bytes that belong to no segment are passed over, and so are fill bytes. */
+/** The position of the next marker's 0xFF. Skips fill bytes and bytes outside any segment. */
 function markerAfter(source: Buffer, from: number): number {
   let at = source.indexOf(0xff, from)
   while (at >= 0) {
@@ -99,7 +99,7 @@ function markerAfter(source: Buffer, from: number): number {
 }
 
 /**
- * Entropy-coded data goes up to the next marker that is not a restart; a zero behind 0xFF says that the 0xFF is data.
+ * Entropy-coded data goes up to the next marker that is not a restart; a zero after 0xFF means that the 0xFF is data.
  */
 function endOfScan(source: Buffer, from: number): number {
   let at = source.indexOf(0xff, from)

@@ -258,7 +258,8 @@ export interface Job {
 }
 
 /**
- * A person has said that what is there at the same address is another story, and that this one is to be created anew.
+ * A person has decided that the post at the same address is another story, and that this one is to be created as a new
+ * post.
  */
 export function asNewKey(storyId: string): string {
   return `as-new:${storyId}`
