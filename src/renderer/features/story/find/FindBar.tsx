@@ -82,6 +82,8 @@ export function FindBar({ session, handle, editable, request, onShowDetails, onC
     const stopHiding = session.edits.subscribe(marks.hide)
     setFinding(made)
     return () => {
+      // A hit about to be brought into view would draw its marks again, and they would stay.
+      shown = -1
       stop()
       stopHiding()
       marks.stop()
