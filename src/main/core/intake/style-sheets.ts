@@ -53,7 +53,7 @@ const STEP =
 function isSelector(text: string): boolean {
   if (text === '' || text.length > 1500) return false
   if (AT_RULE.test(text)) return true
-  // The text in brackets is a condition of its step; removed twice, because brackets can be nested.
+  // The text in brackets is a condition of its step; replaced twice, because brackets can be nested.
   const bare = text.replace(/\([^()]*\)|\[[^[\]]*\]/g, '&').replace(/\([^()]*\)/g, '&')
   return bare
     .split(/[\s>+~,]+/)
