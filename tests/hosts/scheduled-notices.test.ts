@@ -49,6 +49,9 @@ test('what was scheduled is told of once when it went live or stopped, and only 
   )
   goes('scheduled', 'sending', 'done', 'done')
   expect(told.splice(0)).toEqual([{ title: 'Live on The Herald', body: 'Bridge reopens', address: `/story/${id}` }])
+  const byHand = { code: 'cancelled', key: 'outbox.pausedByHand' } as const
+  core.emit('outboxChanged', { item: item({ state: 'paused', problem: byHand }) })
+  expect(told).toEqual([])
   goes('scheduled', 'sending', 'paused', 'paused', 'sending', 'refused')
   expect(told.splice(0).map(({ title }) => title)).toEqual(Array(2).fill('Stopped on the way to The Herald'))
   core.emit('outboxChanged', { item: item({ state: 'sending', planned: null }) })

@@ -61,7 +61,7 @@ const standing = (targetId: string, more: Partial<Standing> = {}): Standing => (
   receipt: null,
   ...more
 })
-const quiet: Situation = { items: [], standings: [], planned: null, isOnline: true, now }
+const quiet: Situation = { items: [], standings: [], planned: null, embargo: null, isOnline: true, now }
 const plan = (id: string, choice: Choice = {}, more: Partial<Situation> = {}) =>
   planOf(target(id), choice, { ...quiet, ...more })
 

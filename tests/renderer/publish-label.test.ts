@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import {
   alreadyOnItsWay,
-  hourAhead,
   hourOf,
   publishAllLabel,
   publishLabel,
@@ -59,10 +58,11 @@ it('the same copy for the same hour is on its way; another hour, other copy, ano
     purpose: 'publish',
     current: true,
     planned: hour(2),
+    notBefore: hour(2).utc,
     newsletter: null,
     firedBy: 'cms'
   } as const
-  const asked = { targetId: 'a', at: hour(2) }
+  const asked = { targetId: 'a', at: hour(2), embargo: null, now }
   expect(alreadyOnItsWay([item], asked)).toBe('scheduled')
   expect(alreadyOnItsWay([item], { ...asked, newsletter: null })).toBe('scheduled')
   expect(alreadyOnItsWay([item], { ...asked, newsletter: 'morning' })).toBeNull()
@@ -76,6 +76,10 @@ it('the same copy for the same hour is on its way; another hour, other copy, ano
   expect(alreadyOnItsWay([{ ...item, current: false }], asked)).toBeNull()
   expect(alreadyOnItsWay([{ ...item, purpose: 'withdraw' }], asked)).toBeNull()
   expect(alreadyOnItsWay([{ ...item, state: 'refused' }], asked)).toBeNull()
+  const held = { ...item, notBefore: hour(9).utc }
+  expect(alreadyOnItsWay([held], { ...asked, embargo: hour(9) })).toBe('scheduled')
+  // The embargo it was approved with still holds it; approved again, it would leave at its planned hour.
+  expect(alreadyOnItsWay([held], asked)).toBeNull()
 })
 
 it('what met another version there is looked at first: the same once more would meet it again', () => {
@@ -85,13 +89,15 @@ it('what met another version there is looked at first: the same once more would 
     purpose: 'publish',
     current: true,
     planned: null,
+    notBefore: null,
     newsletter: null,
     firedBy: 'desk'
   } as const
-  expect(alreadyOnItsWay([item], { targetId: 'a', at: null })).toBe('conflict')
-  expect(alreadyOnItsWay([item], { targetId: 'a', at: hour(2) })).toBe('conflict')
-  expect(alreadyOnItsWay([{ ...item, current: false }], { targetId: 'a', at: null })).toBeNull()
-  expect(alreadyOnItsWay([{ ...item, purpose: 'withdraw' }], { targetId: 'a', at: null })).toBeNull()
+  const asked = { targetId: 'a', embargo: null, now }
+  expect(alreadyOnItsWay([item], { ...asked, at: null })).toBe('conflict')
+  expect(alreadyOnItsWay([item], { ...asked, at: hour(2) })).toBe('conflict')
+  expect(alreadyOnItsWay([{ ...item, current: false }], { ...asked, at: null })).toBeNull()
+  expect(alreadyOnItsWay([{ ...item, purpose: 'withdraw' }], { ...asked, at: null })).toBeNull()
   expect(label({ isLive: true, onItsWay: 'conflict' })).toBe('Look at what is on Site first')
 })
 
@@ -162,11 +168,4 @@ it('leaves as an update at once, whatever waits for another CMS, and at its own 
   expect(hourOf([item], { targetId: 'b', planned: null }, now)).toEqual(hour(2))
   expect(hourOf([item], { targetId: 'a', planned: null, isLive: true }, now)).toEqual(hour(2))
   expect(hourOf([item], { targetId: 'b', planned: hour(5), isLive: true }, now)).toEqual(hour(5))
-})
-
-it('the hour that holds a delivery is told while it lies ahead', () => {
-  const held = { planned: hour(2), embargo: hour(3), notBefore: hour(3).utc }
-  expect(hourAhead(held, now)).toEqual(hour(3))
-  expect(hourAhead({ ...held, embargo: null, notBefore: hour(2).utc }, now)).toEqual(hour(2))
-  expect(hourAhead({ ...held, notBefore: hour(-1).utc }, now)).toBeNull()
 })

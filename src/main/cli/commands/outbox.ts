@@ -45,9 +45,12 @@ interface Planned {
   /** The delivery's id; null for an embargo. */
   readonly id: string | null
   readonly state: OutboxItem['state'] | null
-  /** Who makes it public; null for an embargo, which sends nothing. */
+  /** Who makes it public; null for an embargo, which sends nothing, and for what is paused or has stopped. */
   readonly sentBy: 'laptop' | 'site' | null
 }
+
+/** Nobody sends these before a person has dealt with them. */
+const AT_REST: ReadonlySet<OutboxItem['state']> = new Set(['paused', 'conflict', 'refused'])
 
 /** Lists deliveries planned for a time and embargoes still to end, the next first, in the desk's zone. */
 async function listPlanned({ call }: Connection<Contract>, output: Output): Promise<void> {
@@ -56,6 +59,30 @@ async function listPlanned({ call }: Connection<Contract>, output: Output): Prom
     call.publishing.outbox({ open: true }),
     call.publishing.embargoes({})
   ])
+  const { columns, planned: words } = language.cli
+  output.table(plannedRows(items, embargoes, zone), [
+    {
+      title: columns.leaves,
+      value: ({ at }) => at.slice(0, 16).replace('T', ' ') + at.slice(at.search(/(?:Z|[+-]\d\d:\d\d)$/))
+    },
+    { title: columns.kind, value: ({ kind }) => words[kind] },
+    { title: columns.target, value: ({ target }) => target ?? '' },
+    { title: columns.sentBy, value: saidOfSender },
+    { title: columns.headline, value: ({ headline }) => headline, wide: true },
+    { title: columns.id, value: ({ id }) => id ?? '' }
+  ])
+}
+
+/** Who sends it, or else in what state it is held up. */
+export function saidOfSender({ sentBy, state }: Planned): string {
+  return sentBy ? language.cli.planned[sentBy] : (state ?? '')
+}
+
+export function plannedRows(
+  items: readonly OutboxItem[],
+  embargoes: readonly { readonly storyId: string; readonly headline: string; readonly until: string }[],
+  zone: string
+): readonly Planned[] {
   const deliveries = items.flatMap(({ id, storyId, headline, targetName, state, notBefore, firedBy }) =>
     notBefore === null
       ? []
@@ -68,7 +95,7 @@ async function listPlanned({ call }: Connection<Contract>, output: Output): Prom
             target: targetName,
             id,
             state,
-            sentBy: firedBy === 'cms' ? 'site' : 'laptop'
+            sentBy: AT_REST.has(state) ? null : firedBy === 'cms' ? 'site' : 'laptop'
           } as const
         ]
   )
@@ -81,19 +108,7 @@ async function listPlanned({ call }: Connection<Contract>, output: Output): Prom
       ({ storyId, headline, until }) =>
         ({ kind: 'embargo', utc: until, storyId, headline, target: null, id: null, state: null, sentBy: null }) as const
     )
-  const planned = [...deliveries, ...held]
+  return [...deliveries, ...held]
     .toSorted((one, other) => Date.parse(one.utc) - Date.parse(other.utc))
     .map(({ utc, ...rest }): Planned => ({ ...rest, at: isoWithOffset({ utc, zone }) }))
-  const { columns, planned: words } = language.cli
-  output.table(planned, [
-    {
-      title: columns.leaves,
-      value: ({ at }) => at.slice(0, 16).replace('T', ' ') + at.slice(at.search(/(?:Z|[+-]\d\d:\d\d)$/))
-    },
-    { title: columns.kind, value: ({ kind }) => words[kind] },
-    { title: columns.target, value: ({ target }) => target ?? '' },
-    { title: columns.sentBy, value: ({ sentBy }) => (sentBy ? words[sentBy] : '') },
-    { title: columns.headline, value: ({ headline }) => headline, wide: true },
-    { title: columns.id, value: ({ id }) => id ?? '' }
-  ])
 }

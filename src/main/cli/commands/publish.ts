@@ -2,6 +2,7 @@ import { importedInstant } from '../../../shared/formats/imported-time.ts'
 import { isoWithOffset } from '../../../shared/formats/zoned-time.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { Contract } from '../../../shared/contract/contract.ts'
+import { deliveryHour, type Hour } from '../../../shared/story/delivery-hour.ts'
 import { FiredBy, type OutboxItem } from '../../../shared/contract/outbox.ts'
 import { type Target } from '../../../shared/contract/publishing.ts'
 import { newId } from '../../../shared/lib/id.ts'
@@ -126,17 +127,18 @@ async function findTarget({ call }: Connection<Contract>, name: string | undefin
   throw new GalleyError('not_found', say('commandLine.noSuchTarget', { name, names }))
 }
 
-function describe(item: OutboxItem): string {
-  const { headline, targetName, state, receipt, revision, planned, embargo, notBefore } = item
+/** What became of a delivery, in a line. */
+export function describe(item: OutboxItem): string {
+  const { headline, targetName, state, receipt, revision, handedOver } = item
   if (state === 'done' && receipt) {
     const { readBack, publicBy } = language.cli.receipt
     const proven = receipt.firedBy ? publicBy(receipt.at) : readBack(receipt.at)
     return language.cli.live(targetName, receipt.url ?? headline, receipt.revision, proven)
   }
-  const hour = planned && Date.parse(planned.utc) === Date.parse(notBefore ?? '') ? planned : embargo
+  const hour = deliveryHour(item)
+  const said = (at: Hour): string => `${isoWithOffset(at)} (${at.zone})`
   if (state === 'handed-over' && hour)
-    return language.cli.handedOver(`${isoWithOffset(hour)} (${hour.zone})`, headline, targetName, revision)
-  if (state === 'scheduled' && hour)
-    return language.cli.scheduledFor(`${isoWithOffset(hour)} (${hour.zone})`, headline, targetName, revision)
+    return language.cli.handedOver(said({ ...hour, utc: handedOver ?? hour.utc }), headline, targetName, revision)
+  if (state === 'scheduled' && hour) return language.cli.scheduledFor(said(hour), headline, targetName, revision)
   return language.cli.onItsWay(state, headline, targetName, revision)
 }

@@ -1,5 +1,6 @@
 import { app, BrowserWindow, dialog } from 'electron'
 import type { OutboxItem } from '../../../shared/contract/outbox.ts'
+import { deliveryHourAhead } from '../../../shared/story/delivery-hour.ts'
 import type { Language } from '../../../shared/words/language.ts'
 import { moments } from '../../../shared/words/moments.ts'
 import type { Core } from '../../core/core.ts'
@@ -13,22 +14,27 @@ export interface QuitQuestion {
   readonly detail: string
 }
 
-/** What to ask before Galley quits; null if nothing is waiting that would leave by itself. */
+/**
+ * What to ask before Galley quits; null if nothing is waiting that would leave by itself. `now` in milliseconds UTC:
+ * what is due already leaves at no hour.
+ */
 export function quitQuestion(
   items: readonly OutboxItem[],
   { quitting }: Language['menu'],
-  locale: string
+  locale: string,
+  now: number
 ): QuitQuestion | null {
   const waiting = items.filter(({ state }) => LEAVES.has(state))
   const [first] = waiting
-    .flatMap(({ notBefore, headline, targetName, planned, embargo }) => {
-      const hour = planned?.utc === notBefore ? planned : embargo
-      return notBefore === null ? [] : [{ notBefore, headline, targetName, zone: hour?.zone ?? 'UTC' }]
+    .flatMap((item) => {
+      // What the site gets beforehand leaves before its hour.
+      const hour = item.state === 'scheduled' ? deliveryHourAhead(item, now) : null
+      return hour ? [{ ...hour, headline: item.headline, targetName: item.targetName }] : []
     })
-    .toSorted((a, b) => a.notBefore.localeCompare(b.notBefore))
+    .toSorted((a, b) => Date.parse(a.utc) - Date.parse(b.utc))
   if (waiting.length === 0) return null
   const next = first
-    ? quitting.next(first.headline, first.targetName, moments(locale).moment(first.notBefore, first.zone))
+    ? quitting.next(first.headline, first.targetName, moments(locale).moment(first.utc, first.zone))
     : null
   return {
     message: quitting.message(waiting.length),
@@ -101,7 +107,7 @@ export class Quitting {
 
   async #ask(): Promise<void> {
     const { language } = this.#options
-    const question = quitQuestion(await this.#open(), language.menu, language.locale)
+    const question = quitQuestion(await this.#open(), language.menu, language.locale, Date.now())
     if (!question) return this.#end()
     const { stay, quit, cancel } = language.menu.quitting
     const [window] = BrowserWindow.getAllWindows()

@@ -20,7 +20,9 @@ export function noticeOf(item: OutboxItem, words: Language['menu']['scheduled'])
   const address = `/story/${item.storyId}`
   if (item.state === 'done' && item.purpose === 'publish')
     return { title: words.live(targetName), body: headline, address }
-  return STOPPED.has(item.state) ? { title: words.stopped(targetName), body: headline, address } : null
+  // Whoever paused it by hand knows.
+  const isByHand = item.state === 'paused' && item.problem?.key === 'outbox.pausedByHand'
+  return STOPPED.has(item.state) && !isByHand ? { title: words.stopped(targetName), body: headline, address } : null
 }
 
 /**

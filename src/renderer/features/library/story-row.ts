@@ -122,7 +122,8 @@ export class StoryRow {
     if (this.#about.childElementCount !== about.length) this.#about.replaceChildren(...about)
     if (waits) {
       const live = also.includes('live') ? [words.statusAlso.live] : []
-      say(this.#behind, [[...live, words.library.behind[waits]].join(' · ')])
+      const stopped = also.includes('stopped') ? [words.statusAlso.stopped] : []
+      say(this.#behind, [[...live, words.library.behind[waits], ...stopped].join(' · ')])
       set(this.#behind, 'title', words.library.behindText[waits])
     }
     say(this.#section, [[statusOnSites(words, summary.status, also), summary.section].filter(Boolean).join(' · ')])

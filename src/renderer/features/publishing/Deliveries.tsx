@@ -1,9 +1,7 @@
-import type { OutboxItem } from '../../../shared/contract/outbox.ts'
-import { useStrings, type Strings } from '../../strings/strings.ts'
-import { moment } from '../../ui/format.ts'
+import { useStrings } from '../../strings/strings.ts'
 import { BehindNotice } from './BehindNotice.tsx'
 import { useStoryOutbox } from '../../api/outbox.ts'
-import { hoursShown } from './delivery-hours.ts'
+import { hoursBeside } from './delivery-hours.ts'
 
 /**
  * The story's approved deliveries that wait for their hour, each in that hour's own time zone and marked if it is older
@@ -20,7 +18,7 @@ export function Deliveries({ storyId }: { readonly storyId: string }) {
     <ul className="deliveries">
       {items.map((item) => (
         <li key={item.id} data-behind={item.behind || undefined}>
-          {hoursOf(item, words).map((hour) => (
+          {hoursBeside(item, words, Date.now()).map((hour) => (
             <div key={hour}>{`${item.targetName}: ${hour}`}</div>
           ))}
           {item.behind && <BehindNotice item={item} />}
@@ -28,12 +26,4 @@ export function Deliveries({ storyId }: { readonly storyId: string }) {
       ))}
     </ul>
   )
-}
-
-function hoursOf(item: OutboxItem, words: Strings['publishing']): string[] {
-  const { planned, embargo } = hoursShown(item)
-  return [
-    ...(planned ? [words.planned(moment(planned.utc, planned.zone))] : []),
-    ...(embargo ? [words.heldBack(moment(embargo.utc, embargo.zone))] : [])
-  ]
 }

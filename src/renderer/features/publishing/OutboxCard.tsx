@@ -7,7 +7,7 @@ import { useApi } from '../../api/api.tsx'
 import { useSettings } from '../../api/desk.tsx'
 import { inWords, useStrings, type Strings } from '../../strings/strings.ts'
 import { Button } from '../../ui/Button.tsx'
-import { hours, moment } from '../../ui/format.ts'
+import { moment } from '../../ui/format.ts'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { FocusLeft } from '../../ui/FocusLeft.tsx'
 import { LiveAddress } from './LiveAddress.tsx'
@@ -17,7 +17,7 @@ import { CertificateDialog } from './CertificateDialog.tsx'
 import { Conflict } from './Conflict.tsx'
 import { OutboxSteps } from './OutboxSteps.tsx'
 import { livePage } from './standings.ts'
-import { hoursShown } from './delivery-hours.ts'
+import { hoursOnCard } from './delivery-hours.ts'
 import { isPausedByHand } from '../../api/outbox.ts'
 import { isLeft, stateName } from './state-name.ts'
 import { WhoFires } from './WhoFires.tsx'
@@ -156,16 +156,11 @@ function When({ item, isToldBelow }: { readonly item: OutboxItem; readonly isTol
   const words = useStrings()
   const { zone } = useSettings()
   const { state } = item
-  const { planned, embargo } = hoursShown(item)
-  const isOpen = state !== 'done' && state !== 'cancelled'
-  // `WhoFires` already names the hour at which the site publishes.
-  const isHourSaid = state === 'handed-over' && planned !== null && planned.utc === item.handedOver
   return (
     <>
-      {isOpen && planned && !isHourSaid && (
-        <small>{words.publishing.planned(hours(planned.utc, [planned.zone, zone, 'UTC']))}</small>
-      )}
-      {isOpen && embargo && <small>{words.publishing.heldBack(hours(embargo.utc, [embargo.zone, zone, 'UTC']))}</small>}
+      {hoursOnCard(item, words.publishing, zone).map((hour) => (
+        <small key={hour}>{hour}</small>
+      ))}
       {state === 'waiting' && item.nextTryAt ? (
         <small>
           {words.publishing.nextTry(moment(item.nextTryAt, zone))} · {words.publishing.tries(item.tries)}
@@ -184,7 +179,6 @@ function whenOf({ state, receipt, queuedAt }: OutboxItem, { publishing: words }:
   return words[receipt.withdrawn ? 'goneBy' : 'liveBy'](moment(receipt.at, zone))
 }
 
-/** The embargo ends after the chosen hour, so that hour no longer applies. */
 function ReceiptLine({ item }: { readonly item: OutboxItem }) {
   const words = useStrings()
   const { zone } = useSettings()

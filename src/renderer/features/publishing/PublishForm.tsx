@@ -51,7 +51,7 @@ export function PublishForm({ storyId, targets, onGo }: PublishFormProps) {
   const emptySlots =
     (fields?.leadImage?.mediaId === null ? 1 : 0) +
     (stats?.images.filter(({ image }) => image.mediaId === null).length ?? 0)
-  const situation = { items, standings, planned, isOnline, now: Date.now() }
+  const situation = { items, standings, planned, embargo, isOnline, now: Date.now() }
   const on = isSeveral ? (ticked ?? usualTargets(targets, situation)) : new Set(targets.map(({ id }) => id))
   const plans = targets.map((target) => planOf(target, choices.choiceOf(target.id), situation))
   const chosen = plans.filter(({ target }) => on.has(target.id))

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { CircleAlert, CircleCheck, Send } from 'lucide-react'
 import type { FiredBy } from '../../../shared/contract/outbox.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
+import { deliveryHourAhead, type Hour } from '../../../shared/story/delivery-hour.ts'
 import { canFire } from '../../../shared/publishing/targets/index.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
@@ -22,7 +23,7 @@ import { Notice } from '../../ui/Notice.tsx'
 import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
-import { hourAhead, hourOf, waitingFor } from './publish-label.ts'
+import { hourOf, waitingFor } from './publish-label.ts'
 import './publishing.css'
 
 /** Stories checked and published in one go; each is checked and approved separately. */
@@ -40,7 +41,7 @@ interface Row {
   readonly planned: Instant | null
   readonly embargo: Instant | null
   /** The hour it waits for once it is queued. */
-  readonly leaves: Instant | null
+  readonly leaves: Hour | null
   /** The targets that have it or have had it: an update waits on this laptop. */
   readonly wasOn: readonly string[]
   /** Who publishes it, once it is queued. */
@@ -247,7 +248,7 @@ async function send(api: Api, row: Row, { id: targetId }: Target, now: boolean):
       changeId: newId(),
       ...(now && { at: null })
     })
-    return { ...row, state: 'queued', why: [], leaves: hourAhead(item, Date.now()), firedBy: item.firedBy }
+    return { ...row, state: 'queued', why: [], leaves: deliveryHourAhead(item, Date.now()), firedBy: item.firedBy }
   } catch (thrown) {
     const why: WireError = toWireError(thrown)
     return { ...row, state: 'held', why: [why] }

@@ -58,13 +58,14 @@ export interface Situation {
   readonly standings: readonly Standing[]
   /** The hour the story is planned for, if one is set. */
   readonly planned: Instant | null
+  readonly embargo: Instant | null
   readonly isOnline: boolean
   /** Milliseconds UTC. */
   readonly now: number
 }
 
 export function planOf(target: Target, choice: Choice, situation: Situation): Plan {
-  const { items, standings, planned, isOnline, now } = situation
+  const { items, standings, planned, embargo, isOnline, now } = situation
   const { hour } = choice
   const waiting = waitingFor(items, target.id)
   const standing = standings.find(({ targetId, state }) => targetId === target.id && state === 'live')
@@ -97,6 +98,8 @@ export function planOf(target: Target, choice: Choice, situation: Situation): Pl
     onItsWay: alreadyOnItsWay(items, {
       targetId: target.id,
       at,
+      embargo,
+      now,
       ...(isFirst && { newsletter }),
       ...(canFireThere && choice.firedBy && { firedBy: choice.firedBy })
     }),

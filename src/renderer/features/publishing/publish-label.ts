@@ -1,4 +1,5 @@
-import type { Instant } from '../../../shared/story/instant.ts'
+import { laterOf, type Instant } from '../../../shared/story/instant.ts'
+import { isSameMoment } from '../../../shared/story/delivery-hour.ts'
 import type { FiredBy, OutboxItem } from '../../../shared/contract/outbox.ts'
 import type { Strings } from '../../strings/strings.ts'
 import { openItems } from '../../api/outbox.ts'
@@ -28,6 +29,7 @@ export function publishLabel(words: Words, intended: Intended, now: number): str
   const when = whenOf(intended, now)
   if (onItsWay === 'conflict') return words.isInConflict(target)
   if (onItsWay === 'sending') return words.onItsWay(target)
+  if (onItsWay === 'paused') return words.isPaused(target)
   if (onItsWay !== null) return when === null ? words.isQueued(target) : words.isScheduled(when, target)
   if (isLive && isCurrent) return words.nothingToUpdate
   return said(words, actOf(intended, now), target)
@@ -94,9 +96,13 @@ function said(words: Words, { kind, when }: Act, where: string): string {
 
 /** The hour that applies: the later of the planned one and the embargo, ignoring any that has passed. */
 function whenOf({ at, embargo }: Intended, now: number): string | null {
-  const hours = [at, embargo].filter((hour): hour is Instant => hour !== null && Date.parse(hour.utc) > now)
-  const later = hours.reduce<Instant | null>((last, hour) => (last && last.utc > hour.utc ? last : hour), null)
+  const later = heldBackTo({ at, embargo }, now)
   return later && moment(later.utc, later.zone)
+}
+
+function heldBackTo({ at, embargo }: Pick<Intended, 'at' | 'embargo'>, now: number): Instant | null {
+  const later = laterOf(at, embargo)
+  return later && Date.parse(later.utc) > now ? later : null
 }
 
 /**
@@ -128,32 +134,29 @@ export function hourOf(
 function firstAhead(items: readonly Pick<OutboxItem, 'planned'>[], now: number): Instant | null {
   return items
     .flatMap(({ planned }) => (planned && Date.parse(planned.utc) > now ? planned : []))
-    .reduce<Instant | null>((first, one) => (first && first.utc <= one.utc ? first : one), null)
-}
-
-/** The hour that a delivery waits for; null once it has passed. `now` in milliseconds UTC. */
-export function hourAhead(
-  { planned, embargo, notBefore }: Pick<OutboxItem, 'planned' | 'embargo' | 'notBefore'>,
-  now: number
-): Instant | null {
-  if (notBefore === null || Date.parse(notBefore) <= now) return null
-  return planned && Date.parse(planned.utc) === Date.parse(notBefore) ? planned : embargo
+    .reduce<Instant | null>((first, one) => (first && Date.parse(first.utc) <= Date.parse(one.utc) ? first : one), null)
 }
 
 /** The state of a delivery to a target that approving again for that hour would only repeat; null if there is none. */
 export function alreadyOnItsWay(
   items: readonly Pick<
     OutboxItem,
-    'targetId' | 'state' | 'purpose' | 'current' | 'planned' | 'newsletter' | 'firedBy'
+    'targetId' | 'state' | 'purpose' | 'current' | 'planned' | 'notBefore' | 'newsletter' | 'firedBy'
   >[],
   {
     targetId,
     at,
+    embargo,
+    now,
     newsletter,
     firedBy
   }: {
     readonly targetId: string
     readonly at: Instant | null
+    /** The story's. A delivery keeps the one it was approved with: once that is lifted, approving again frees it. */
+    readonly embargo: Instant | null
+    /** Milliseconds UTC. */
+    readonly now: number
     /** The newsletter a first publication would be mailed as; absent for an update. */
     readonly newsletter?: string | null
     /** Who should publish it; absent: no matter who. */
@@ -169,7 +172,9 @@ export function alreadyOnItsWay(
   if (!item?.current) return null
   if (firedBy !== undefined && at !== null && firedBy !== item.firedBy) return null
   if (newsletter !== undefined && newsletter !== item.newsletter) return null
-  return (item.planned?.utc ?? null) === (at?.utc ?? null) ? item.state : null
+  const waitsFor = item.notBefore !== null && Date.parse(item.notBefore) > now ? item.notBefore : null
+  if (!isSameMoment(heldBackTo({ at, embargo }, now)?.utc ?? null, waitsFor)) return null
+  return isSameMoment(item.planned?.utc ?? null, at?.utc ?? null) ? item.state : null
 }
 
 /** The delivery that waits for or is on its way to a target. */

@@ -49,6 +49,7 @@ export const outboxScreen = {
   openStory: 'Open the story',
   inTime: (ms: number) => (ms < 60_000 ? 'in less than a minute' : `in ${stretch(ms)}`),
   overdue: 'due now',
+  plannedFor: (when: string) => `Planned for ${when}`,
   pictures: (sent: number, of: number) =>
     `${number(sent)} of ${plural(of, { one: '# picture', other: '# pictures' })} there`,
   queued: 'Queued',

@@ -140,6 +140,7 @@ export const workflow = {
       `Schedule for ${when} on ${name} (the site publishes it; you can close the lid)`,
     isScheduled: (when: string, name: string) => `Scheduled for ${when} on ${name}`,
     isQueued: (name: string) => `Queued for ${name}`,
+    isPaused: (name: string) => `Paused on the way to ${name}`,
     isInConflict: (name: string) => `Look at what is on ${name} first`,
     onItsWay: (name: string) => `On its way to ${name}`,
     nothingToUpdate: 'Nothing to update',

@@ -1,4 +1,5 @@
 import type { OutboxItem } from '../../../../shared/contract/outbox.ts'
+import { deliveryHour } from '../../../../shared/story/delivery-hour.ts'
 import { whatHappened, type Strings } from '../../../strings/strings.ts'
 import { hours, moment } from '../../../ui/format.ts'
 import type { OutboxGroup } from './outbox-rows.ts'
@@ -18,25 +19,33 @@ interface Telling {
  */
 export function factsOf(item: OutboxItem, group: OutboxGroup, telling: Telling): readonly string[] {
   const why = whyOf(item, group, telling)
-  return telling.isPlanned && group === 'stopped' ? [whyOf(item, 'hour', telling), why] : [why]
+  const isHourSaid = group === 'hour' || group === 'paused'
+  return telling.isPlanned && !isHourSaid ? [hourOf(item, group, telling), why] : [why]
 }
 
-function whyOf(item: OutboxItem, group: OutboxGroup, { words, now, zone }: Telling): string {
-  const hour = item.planned?.utc === item.notBefore ? item.planned : item.embargo
+function whyOf(item: OutboxItem, group: OutboxGroup, telling: Telling): string {
+  const { words, zone } = telling
   switch (group) {
     case 'stopped':
       return item.problem ? whatHappened(item.problem) : ''
     case 'hour':
     case 'paused':
-      if (item.notBefore === null) return `${words.queued} ${moment(item.queuedAt, zone)}`
-      return `${left(item.notBefore, words, now)} · ${hours(item.notBefore, [hour?.zone ?? zone, zone, 'UTC'])}`
+      return hourOf(item, group, telling)
     case 'waiting':
       return item.problem ? whatHappened(item.problem) : `${words.queued} ${moment(item.queuedAt, zone)}`
     case 'underWay':
-      return moment(item.queuedAt, zone)
+      return `${words.queued} ${moment(item.queuedAt, zone)}`
     case 'ended':
-      return moment(item.receipt?.at ?? item.queuedAt, zone)
+      return item.receipt ? moment(item.receipt.at, zone) : `${words.queued} ${moment(item.queuedAt, zone)}`
   }
+}
+
+/** Nothing leaves at the hour of what has stopped or is paused, so it is a plan and no countdown. */
+function hourOf(item: OutboxItem, group: OutboxGroup, { words, now, zone }: Telling): string {
+  const hour = deliveryHour(item)
+  if (!hour) return `${words.queued} ${moment(item.queuedAt, zone)}`
+  const when = hours(hour.utc, [hour.zone, zone, 'UTC'])
+  return group === 'stopped' || group === 'paused' ? words.plannedFor(when) : `${left(hour.utc, words, now)} · ${when}`
 }
 
 /** The time left until then. `now` in milliseconds UTC. */
