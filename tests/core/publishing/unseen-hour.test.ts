@@ -38,7 +38,9 @@ for (const kind of ['wordpress', 'ghost'] as const)
       await room.proxy.start()
       await late.pass(2 * MINUTE)
       expect(late.shown()).toEqual(['Theirs'])
-      expect(desk.item(second)).toMatchObject({ state: 'conflict' })
+      // The card of the second tells by this that the receipt is not its own.
+      expect(desk.item(second)).toMatchObject({ state: 'conflict', receipt: { revision: told.revision } })
+      expect(desk.item(second).revision).toBeGreaterThan(told.revision)
       const view = await desk.publishing.merging.look(second)
       expect(view).toMatchObject({
         base: { fields: { headline: 'One', standfirst: '' } },

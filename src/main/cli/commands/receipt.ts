@@ -28,13 +28,15 @@ export const receipt: Command<'receipt'> = {
   }
 }
 
-function describe({ targetName, receipt, reason }: OutboxItem): string {
+/** The receipt in lines; whose it is if a later version was to take its place. */
+export function describe({ targetName, receipt, reason, purpose, revision: own }: OutboxItem): string {
   if (!receipt) return ''
   const { url, revision, at, sha256, media, differences = [] } = receipt
   const words = language.cli.receipt
   return [
     `${targetName}: ${receipt.withdrawn ? words.withdrawn(reason) : (url ?? words.noAddress)}`,
     `  ${words.facts(revision, media, receipt.firedBy ? words.publicBy(at) : words.readBack(at), sha256)}`,
+    ...(purpose === 'publish' && revision < own ? [`  ${words.ofEarlier(own)}`] : []),
     ...(receipt.firedBy === 'cms' ? [`  ${words.firedThere}`] : []),
     ...(receipt.since ? [`  ${words.since[receipt.since]}`] : []),
     ...differences.map(({ note }) => `  ${whatHappened(note)}`)

@@ -19,6 +19,7 @@ import { OutboxSteps } from './OutboxSteps.tsx'
 import { livePage } from './standings.ts'
 import { hoursOnCard } from './delivery-hours.ts'
 import { isPausedByHand } from '../../api/outbox.ts'
+import { saidOfReceipt } from './receipt-said.ts'
 import { isLeft, stateName } from './state-name.ts'
 import { WhoFires } from './WhoFires.tsx'
 
@@ -187,13 +188,9 @@ function ReceiptLine({ item }: { readonly item: OutboxItem }) {
   const page = livePage(receipt)
   return (
     <div className="outbox-receipt">
-      <p>
-        {receipt.withdrawn
-          ? words.publishing.withdrawnText(moment(receipt.at, zone))
-          : words.publishing[textOf(receipt)](moment(receipt.at, zone))}
-      </p>
-      {receipt.ahead !== undefined && <p>{words.publishing.clockDiffered(receipt.ahead)}</p>}
-      {receipt.unconfirmed && <p>{words.publishing.unconfirmed}</p>}
+      {saidOfReceipt(item, words.publishing, zone).map((said) => (
+        <p key={said}>{said}</p>
+      ))}
       {receipt.differences && (
         <ul className="outbox-differences">
           {receipt.differences.map(({ field, note }, at) => (
@@ -204,11 +201,4 @@ function ReceiptLine({ item }: { readonly item: OutboxItem }) {
       {page && <LiveAddress url={page} />}
     </div>
   )
-}
-
-/** The key of the sentence that says what was read back. */
-function textOf({ since, differences, firedBy }: NonNullable<OutboxItem['receipt']>) {
-  if (since) return since === 'gone' ? 'receiptGone' : 'receiptSince'
-  if (differences) return firedBy ? 'receiptChangedThere' : 'receiptChanged'
-  return firedBy ? 'receiptTextThere' : 'receiptText'
 }

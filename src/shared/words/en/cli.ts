@@ -247,6 +247,7 @@ galley targets add "The site" --kind wordpress --url https://news.example.org --
     noAddress: 'no public address',
     withdrawn: (reason: string) => `withdrawn: ${reason}`,
     firedThere: 'published by the site itself',
+    ofEarlier: (revision: number) => `of the version before: revision ${revision} has not arrived`,
     since: {
       changed: 'changed there by somebody before it was read back:',
       gone: 'taken down there by somebody'

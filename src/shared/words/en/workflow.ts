@@ -284,6 +284,8 @@ export const workflow = {
     receiptTextThere: (when: string) => `Public by ${when}, and read back since: it is exactly what was approved.`,
     receiptSince: (when: string) =>
       `Public by ${when}. When Galley looked, it was no longer what was sent: it had changed there.`,
+    receiptOfEarlier:
+      'This receipt is of the version before, which the site had for its hour. This one is not there yet.',
     receiptGone: (when: string) =>
       `Public by ${when}. It was taken down there since: when Galley last looked, readers did not see it.`,
     noReceipt: 'There is no receipt: Galley has not seen this version live as it was sent.',
