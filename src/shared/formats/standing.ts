@@ -1,5 +1,6 @@
 import type { Story } from '../story/story.ts'
-import type { Instant } from '../story/instant.ts'
+import type { Instant, StoryTimes } from '../story/instant.ts'
+import type { Status } from '../story/status.ts'
 import type { PageWords } from './page-words.ts'
 
 /** What an export says of a story that is not, or not yet, for readers. */
@@ -17,15 +18,20 @@ export interface Standing {
  * bytes.
  */
 export function standingOf(
-  { status, fields }: Pick<Story, 'status' | 'fields'>,
+  { status, fields }: { readonly status: Status; readonly fields: Pick<Story['fields'], 'times'> },
   planned: Instant | null = null
 ): Standing {
-  const { embargo, firstPublished } = fields.times
-  const isOver =
-    embargo !== null && firstPublished !== null && Date.parse(firstPublished.utc) >= Date.parse(embargo.utc)
+  const { embargo } = fields.times
+  const isOver = embargo !== null && hasRunSince(status, fields.times, embargo)
   const mark =
     status === 'draft' || status === 'ready' ? 'draft' : status === 'trashed' || status === 'killed' ? status : null
   return { mark, embargo: isOver ? null : embargo, planned }
+}
+
+/** A first publication that somebody typed into a story that never ran lifts no embargo. */
+function hasRunSince(status: Status, { firstPublished }: StoryTimes, embargo: Instant): boolean {
+  if (firstPublished === null || Date.parse(firstPublished.utc) < Date.parse(embargo.utc)) return false
+  return firstPublished.origin !== 'typed' || status === 'published' || status === 'updating' || status === 'killed'
 }
 
 /** The embargo that still forbids publication; `now` in milliseconds UTC. */

@@ -3,15 +3,16 @@ import { moment } from '../../ui/format.ts'
 import type { Instant } from '../../../shared/story/instant.ts'
 import type { StorySession } from './story-session.ts'
 import { useField } from '../../api/use-field.ts'
+import { useStore } from '../../api/store.ts'
+import { hoursToCome } from './times-shown.ts'
 
 /** Published and last updated as readers will see them, each in the zone it was entered in. */
 export function TimesLine({ session }: { readonly session: StorySession }) {
   const words = useStrings().story
   const [times] = useField(session, 'times')
-  const { firstPublished, lastUpdated, embargo, planned } = times
-  // An embargo is shown unless the story was first published at or after it.
-  const held =
-    embargo && !(firstPublished && Date.parse(firstPublished.utc) >= Date.parse(embargo.utc)) ? embargo : null
+  const status = useStore(session.status)
+  const { firstPublished, lastUpdated } = times
+  const { embargo: held, planned } = hoursToCome({ status, fields: { times } }, Date.now())
   if (!firstPublished && !held && !planned) return <p className="page-times">{words.notPublished}</p>
   return (
     <p className="page-times" dir="auto">
