@@ -187,8 +187,8 @@ test('of several published together, what is scheduled keeps its hour, until now
   await sheet.getByText('Each at its hour', { exact: true }).click()
   await page.screenshot({ path: info.outputPath('several.png') })
   await sheet.getByRole('button', { name: 'Publish 2 stories' }).click()
-  await expect(line('Bridge opens')).toContainText('Scheduled for')
-  await expect(line('Ferry fares')).toContainText('In the outbox')
+  await expect(line('Bridge opens')).toContainText('Paused · Planned for')
+  await expect(line('Ferry fares')).toContainText('Paused')
   const items = await withCalls(desk.library, (call) => call.publishing.outbox({ open: true }))
   expect(items.map(({ storyId, planned: hour }) => [storyId, hour !== null]).toSorted()).toEqual(
     [

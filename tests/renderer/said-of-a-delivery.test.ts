@@ -9,6 +9,7 @@ import { rowsByDay } from '../../src/renderer/features/publishing/outbox/outbox-
 import { factsOf } from '../../src/renderer/features/publishing/outbox/row-facts.ts'
 import { intended, planOf } from '../../src/renderer/features/publishing/plans.ts'
 import { publishLabel } from '../../src/renderer/features/publishing/publish-label.ts'
+import { saidOfQueued } from '../../src/renderer/features/publishing/several-said.ts'
 import { stateName } from '../../src/renderer/features/publishing/state-name.ts'
 import { plannedRows, saidOfSender } from '../../src/main/cli/commands/outbox.ts'
 import { describe as lineOf } from '../../src/main/cli/commands/publish.ts'
@@ -146,6 +147,7 @@ function said(one: Case) {
     planned,
     quitting: [quitQuestion([item], en.menu, 'en-GB', now)?.detail ?? ''],
     line: [lineOf(item)],
+    several: [saidOfQueued(item, words, now)],
     list: isOpen ? plannedRows([item], [], zone).map((row) => `${row.at} ${saidOfSender(row)}`) : []
   }
 }
@@ -181,9 +183,9 @@ describe('what is said of a delivery', () => {
     }
     // All that name the hour it waits for name the same.
     if (item.notBefore !== null && !isPast && (item.state === 'scheduled' || item.state === 'handed-over')) {
-      const { button, beside, card, fires, row, planned, quitting, line, list } = said(one)
+      const { button, beside, card, fires, row, planned, quitting, line, several, list } = said(one)
       const own = item.notBefore.slice(13, 16)
-      const everywhere = [button, beside, [...card, ...fires], row, planned, line, list]
+      const everywhere = [button, beside, [...card, ...fires], row, planned, line, several, list]
       for (const texts of [...everywhere, ...(item.state === 'scheduled' ? [quitting] : [])])
         expect(inWholeHours(texts.join(' '))).toContain(own)
     }
@@ -205,6 +207,23 @@ describe('what is said of a delivery', () => {
       .join(' ')
     expect(everything).not.toMatch(/[Qq]ueued|[Ss]chedule|[Pp]lanned|Embargo/)
     expect(rowsByDay([item], [], (utc) => utc)).toEqual([])
+  })
+
+  it('an hour that the clocks show twice is told apart from the other wherever it is named', () => {
+    const told = ['2026-10-25T00:30:00.000Z', '2026-10-25T01:30:00.000Z'].map((utc) => {
+      const [, one] = cases().find(([name]) => name === 'scheduled, desk, a plan, an hour ahead') ?? []
+      if (!one) throw new Error('No such case')
+      const planned: Instant = { utc, zone: 'Europe/Berlin', origin: 'typed' }
+      const now = Date.UTC(2026, 9, 24, 12)
+      return Object.values(said({ ...one, item: { ...one.item, planned, notBefore: utc }, now })).map((texts) =>
+        // The desk's own zone and UTC, and the time left, would tell them apart anyway.
+        texts.map((text) => /25 Oct 2026, 02:30 GMT\+\d|2026-10-25T02:30:00\+\d\d:00/.exec(text)?.[0] ?? '').join()
+      )
+    })
+    const [first = [], second = []] = told
+    const named = first.flatMap((text, place) => (text === '' ? [] : [[text, second[place]]]))
+    expect(named.length).toBeGreaterThanOrEqual(8)
+    for (const [one, other] of named) expect(one).not.toBe(other)
   })
 
   it('an embargo that was lifted since holds what was approved with it, and the button offers to free it', () => {

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react'
 import { CircleAlert, CircleCheck, Send } from 'lucide-react'
-import type { FiredBy } from '../../../shared/contract/outbox.ts'
+import type { OutboxItem } from '../../../shared/contract/outbox.ts'
 import type { Target } from '../../../shared/contract/publishing.ts'
-import { deliveryHourAhead, type Hour } from '../../../shared/story/delivery-hour.ts'
 import { canFire } from '../../../shared/publishing/targets/index.ts'
 import { newId } from '../../../shared/lib/id.ts'
 import { toWireError, type WireError } from '../../../shared/rpc/errors.ts'
@@ -24,6 +23,7 @@ import { ProgressBar } from '../../ui/ProgressBar.tsx'
 import { SegmentedControl } from '../../ui/SegmentedControl.tsx'
 import { Select } from '../../ui/Select.tsx'
 import { hourOf, waitingFor } from './publish-label.ts'
+import { saidOfQueued } from './several-said.ts'
 import './publishing.css'
 
 /** Stories checked and published in one go; each is checked and approved separately. */
@@ -40,12 +40,10 @@ interface Row {
   /** The story's planned hour, and its embargo. */
   readonly planned: Instant | null
   readonly embargo: Instant | null
-  /** The hour it waits for once it is queued. */
-  readonly leaves: Hour | null
+  /** Its delivery, as it was queued. */
+  readonly item: OutboxItem | null
   /** The targets that have it or have had it: an update waits on this laptop. */
   readonly wasOn: readonly string[]
-  /** Who publishes it, once it is queued. */
-  readonly firedBy: FiredBy
   /** What holds it up, or what was found that does not. */
   readonly why: readonly Message[]
 }
@@ -127,12 +125,11 @@ function Several({ ids, isPart }: { readonly ids: readonly string[]; readonly is
 
   const standing = (row: Row): string => {
     if (row.state === 'held') return words.publishHeld
-    const hour = row.state === 'queued' ? row.leaves : hourShown(row)
+    const { item } = row
+    // The sheet may stay open until it is live, or has stopped.
+    if (item) return saidOfQueued(items.find(({ id }) => id === item.id) ?? item, all, Date.now())
+    const hour = hourShown(row)
     const at = hour && moment(hour.utc, hour.zone)
-    if (row.state === 'queued') {
-      if (!at) return words.publishQueued
-      return row.firedBy === 'cms' ? words.publishScheduledThere(at) : words.publishScheduled(at)
-    }
     const ready = row.why.length > 0 ? words.publishAdvice(row.why.length) : words.publishReady
     if (!at) return ready
     return `${ready} · ${siteFires(row) ? words.publishSiteFires(at) : words.publishWillWait(at)}`
@@ -208,10 +205,9 @@ async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
     const hours = {
       planned: times.planned ?? null,
       embargo: times.embargo,
-      leaves: null,
+      item: null,
       liveOn,
-      wasOn,
-      firedBy: 'desk' as const
+      wasOn
     }
     const never = whyNotPublished(story)
     if (never) return { id, headline, revision, state: 'held', why: [never], ...hours }
@@ -229,10 +225,9 @@ async function look(api: Api, id: string, signal: AbortSignal): Promise<Row> {
       why,
       planned: null,
       embargo: null,
-      leaves: null,
+      item: null,
       liveOn: [],
-      wasOn: [],
-      firedBy: 'desk'
+      wasOn: []
     }
   }
 }
@@ -248,7 +243,7 @@ async function send(api: Api, row: Row, { id: targetId }: Target, now: boolean):
       changeId: newId(),
       ...(now && { at: null })
     })
-    return { ...row, state: 'queued', why: [], leaves: deliveryHourAhead(item, Date.now()), firedBy: item.firedBy }
+    return { ...row, state: 'queued', why: [], item }
   } catch (thrown) {
     const why: WireError = toWireError(thrown)
     return { ...row, state: 'held', why: [why] }
