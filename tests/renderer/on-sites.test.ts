@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { statuses } from '../../src/shared/story/status.ts'
 import { en } from '../../src/shared/words/en/window.ts'
-import { alsoOnSites, statusOnSites, underWay, type UnderWay } from '../../src/renderer/api/on-sites.ts'
+import { alsoOnSites, behindOnSites, statusOnSites, underWay, type UnderWay } from '../../src/renderer/api/on-sites.ts'
 
 const ways: readonly UnderWay[] = ['planned', 'queued', 'withdrawing', 'stopped']
 const subsets = ways.reduce<UnderWay[][]>((all, way) => [...all, ...all.map((one) => [...one, way])], [[]])
@@ -27,6 +27,15 @@ it('a story on no site, or on one with nothing under way, is said by its status 
   for (const status of statuses)
     expect(statusOnSites(en, status, alsoOnSites(status, undefined))).toBe(en.statusShort[status])
   expect(statusOnSites(en, 'published', alsoOnSites('published', { live: 1, withdrawn: 0 }))).toBe('Published')
+})
+
+it('that an older version waits takes the place of the status, but not of what readers have or what stopped', () => {
+  expect(behindOnSites(en, 'queued', alsoOnSites('scheduled', { live: 1, withdrawn: 0 }, ['stopped']))).toBe(
+    'Live · Older version waiting · Stopped'
+  )
+  expect(behindOnSites(en, 'scheduled', alsoOnSites('scheduled', undefined, ['planned']))).toBe(
+    'Older version scheduled'
+  )
 })
 
 it('what is under way is told of each story, and what a person paused has not stopped', () => {

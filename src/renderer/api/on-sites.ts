@@ -65,3 +65,14 @@ export function statusOnSites(
   const after = also.filter((one) => one !== 'live').map((one) => statusAlso[one])
   return [...before, statusShort[status], ...after].join(' · ')
 }
+
+/** Said in place of the status where an older version waits: "Live · Older version waiting · Stopped". */
+export function behindOnSites(
+  { statusAlso, library }: Pick<Strings, 'statusAlso' | 'library'>,
+  waits: 'scheduled' | 'queued',
+  also: readonly AlsoOnSites[]
+): string {
+  const live = also.includes('live') ? [statusAlso.live] : []
+  const stopped = also.includes('stopped') ? [statusAlso.stopped] : []
+  return [...live, library.behind[waits], ...stopped].join(' · ')
+}

@@ -1,6 +1,6 @@
 import { resolveDirection } from '../../../shared/document/language.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
-import { alsoOnSites, statusOnSites, type UnderWay } from '../../api/on-sites.ts'
+import { alsoOnSites, behindOnSites, statusOnSites, type UnderWay } from '../../api/on-sites.ts'
 import type { Strings } from '../../strings/strings.ts'
 import { age, moment } from '../../ui/format.ts'
 import '../../ui/status.css'
@@ -121,9 +121,7 @@ export class StoryRow {
     const about = waits ? [this.#status, this.#behind] : [this.#status, this.#section, this.#length]
     if (this.#about.childElementCount !== about.length) this.#about.replaceChildren(...about)
     if (waits) {
-      const live = also.includes('live') ? [words.statusAlso.live] : []
-      const stopped = also.includes('stopped') ? [words.statusAlso.stopped] : []
-      say(this.#behind, [[...live, words.library.behind[waits], ...stopped].join(' · ')])
+      say(this.#behind, [behindOnSites(words, waits, also)])
       set(this.#behind, 'title', words.library.behindText[waits])
     }
     say(this.#section, [[statusOnSites(words, summary.status, also), summary.section].filter(Boolean).join(' · ')])
