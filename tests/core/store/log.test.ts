@@ -2,6 +2,7 @@ import { copyFile, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } f
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import BetterSqlite3 from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Events } from '../../../src/main/core/events.ts'
 import { makeBackup } from '../../../src/main/core/store/backup.ts'
@@ -243,6 +244,18 @@ describe('a log that is not what it was', () => {
     await writeFile(join(folder, 'galley.db'), early)
     const last = await openAt()
     expect(last.library.notices).toMatchObject([{ kind: 'older', lost: [{ storyId: id, headline: 'Early' }] }])
+  })
+
+  it('or an old text under a new row of the list, although all was closed properly, is noticed', async () => {
+    const { library, stories } = await openAt()
+    const { id } = stories.create({ fields: { headline: 'Early' } })
+    change(stories, id, 'Late')
+    library.close()
+    const raw = new BetterSqlite3(join(folder, 'galley.db'))
+    raw.exec('UPDATE article_content SET revision = revision - 1; DELETE FROM journal')
+    raw.close()
+    const again = await openAt()
+    expect(again.library.notices).toMatchObject([{ kind: 'older', lost: [{ storyId: id }] }])
   })
 
   it('that a power cut has taken what was not synced from raises no alarm, and keeps what was', async () => {

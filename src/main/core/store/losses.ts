@@ -12,17 +12,25 @@ import type { Store } from './store.ts'
  * Compares the stories with their last recorded saves, and brings those that are behind forward from the backups as far
  * as these reach. Returns what is still missing and how many stories came forward. Saves lost for good are removed from
  * the mark, so that they are reported once. `closed`: the library was closed properly and nothing is wrong with its log;
- * the rows of the list are then as new as the texts, and a text is read only where its row is behind.
+ * the rows of the list are then as new as the texts, and a text is read only where its row is behind or the save was among
+ * the last few. A disk that holds back what it says is written may keep an old page of those.
  */
 export function mendLosses(
   store: Store,
   saves: ReadonlyMap<string, SavedStory>,
   { closed }: { readonly closed: boolean }
 ): { lost: LostSaves[]; forward: number } {
-  const looked = closed ? rowsBehind(store.connection().raw, saves) : saves
+  const looked = closed ? new Map([...lastOf(saves), ...rowsBehind(store.connection().raw, saves)]) : saves
   if (looked.size === 0) return { lost: [], forward: 0 }
   return store.rework((raw) => mendIn(store, raw, looked))
 }
+
+function lastOf(saves: ReadonlyMap<string, SavedStory>): readonly (readonly [string, SavedStory])[] {
+  return [...saves].toSorted(([, a], [, b]) => b.savedAt - a.savedAt).slice(0, ALWAYS_READ)
+}
+
+/** Texts, each on a page of its own. */
+const ALWAYS_READ = 20
 
 /** One question about all of them: the rows are few pages, while the texts are on one each. */
 function rowsBehind(
