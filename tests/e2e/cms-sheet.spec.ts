@@ -141,7 +141,8 @@ test('what is said of an address goes with it, and a slow one holds nobody up wh
   desk
 }, info) => {
   const site = new FakeWordpress(() => Date.now())
-  await site.start()
+  const ghost = new FakeGhost(() => Date.now())
+  await Promise.all([site.start(), ghost.start()])
   // Takes a request, and passes it on when it is let.
   let letOn = (): void => undefined
   const isLet = new Promise<void>((resolve) => {
@@ -198,17 +199,28 @@ test('what is said of an address goes with it, and a slow one holds nobody up wh
     await address.fill(site.url)
     await address.press('Enter')
     await expect(name).toHaveValue('News')
+    // The name of a site goes with its address.
+    await address.fill(ghost.url)
+    await address.press('Enter')
+    await expect(adding).toContainText('This is a Ghost site.')
+    await expect(name).toHaveValue('Newsroom')
+    await address.fill(site.url)
+    await address.press('Enter')
+    await expect(name).toHaveValue('News')
     await adding.getByRole('textbox', { name: 'User name' }).fill(site.user)
     await adding.getByLabel('Application password').fill('wrong')
-    await adding.getByLabel('Application password').press('Enter')
+    // Once, however often it is pressed.
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Enter')
     await expect(adding).toBeHidden()
     const row = page.getByRole('listitem').filter({ hasText: site.url })
     await expect(row).toContainText('News')
+    expect(await withCalls(desk.library, (call) => call.publishing.targets({}))).toHaveLength(1)
     await expect(row.locator('.g-notice')).toContainText('password')
     await page.screenshot({ path: info.outputPath('added.png') })
   } finally {
     slow.closeAllConnections()
     slow.close()
-    await site.stop()
+    await Promise.all([site.stop(), ghost.stop()])
   }
 })

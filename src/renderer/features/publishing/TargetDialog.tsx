@@ -56,6 +56,11 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
     setTold(null)
     setCertificate(null)
   }
+  /** The last site that was found, and the name it gave the field. */
+  const found = useRef<{ readonly url: string; readonly name: string } | null>(null)
+  const isKindOwn = useRef(target !== null)
+  const [saving, setSaving] = useState(false)
+  const isSaving = useRef(false)
   const choose = (chosen: TargetKind): void => {
     setKind(chosen)
     setSettings({})
@@ -69,15 +74,19 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
     const asked = turn.current
     try {
       const site = siteAddress(url)
-      const found = await api.call.publishing.detectTarget({ url: site, ...(by !== null && { trusted: by }) })
+      const reply = await api.call.publishing.detectTarget({ url: site, ...(by !== null && { trusted: by }) })
       if (asked !== turn.current) return
-      setCertificate(found.certificate)
-      setTold(inWords(found.message))
-      if (found.kind === null) return
-      if (found.kind !== kind) choose(found.kind)
+      setCertificate(reply.certificate)
+      setTold(inWords(reply.message))
+      if (reply.kind === null) return
+      isKindOwn.current = false
+      if (reply.kind !== kind) choose(reply.kind)
       setUrl(site)
-      // The user may have typed a name in the meantime.
-      setName((now) => (now.trim() === '' ? (found.name ?? new URL(site).hostname) : now))
+      const theirs = reply.name ?? new URL(site).hostname
+      const before = found.current?.name
+      found.current = { url: site, name: theirs }
+      // One that somebody has typed stays; that of a site looked at before goes with it.
+      setName((now) => (now.trim() === '' || now === before ? theirs : now))
     } catch (thrown) {
       sayFailure(thrown)
     } finally {
@@ -86,7 +95,9 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
   }
   const save = async (): Promise<void> => {
     setTried(true)
-    if (kind === null || !urlOk || name.trim() === '' || missing) return
+    if (kind === null || !urlOk || name.trim() === '' || missing || isSaving.current) return
+    isSaving.current = true
+    setSaving(true)
     try {
       const asked = {
         ...(target && { id: target.id }),
@@ -99,6 +110,8 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
       }
       onSaved(await api.call.publishing.saveTarget(asked))
     } catch (thrown) {
+      isSaving.current = false
+      setSaving(false)
       sayFailure(thrown)
     }
   }
@@ -111,7 +124,13 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
       actions={
         <>
           <Button onPress={onClose}>{words.common.cancel}</Button>
-          <Button variant="primary" type="submit" form={form} isDisabled={kind === null || name.trim() === ''}>
+          <Button
+            variant="primary"
+            type="submit"
+            form={form}
+            isPending={saving}
+            isDisabled={kind === null || name.trim() === ''}
+          >
             {words.publishing.save}
           </Button>
         </>
@@ -134,8 +153,8 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
           }}
           autoFocus={!target}
           onKeyDown={(event) => {
-            // There is nothing to save yet.
-            if (event.key !== 'Enter' || (kind !== null && name.trim() !== '')) return
+            // Nothing is saved under an address that nobody has looked at, unless somebody says what is there.
+            if (event.key !== 'Enter' || isKindOwn.current || found.current?.url === siteAddress(url)) return
             event.preventDefault()
             void detect(trusted)
           }}
@@ -185,7 +204,10 @@ export function TargetDialog({ target, onClose, onSaved }: TargetDialogProps) {
             label={words.publishing.kind}
             value={kind}
             placeholder={words.publishing.kindUnknown}
-            onChange={choose}
+            onChange={(chosen) => {
+              isKindOwn.current = true
+              choose(chosen)
+            }}
             options={kindsAddedByHand.map((id) => ({ id, label: words.publishing.kinds[id].name }))}
           />
         )}

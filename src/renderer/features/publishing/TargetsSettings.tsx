@@ -109,7 +109,7 @@ export function TargetsSettings() {
           target={editing === 'new' ? null : editing}
           onClose={() => setEditing(null)}
           onSaved={(saved) => {
-            if (editing === 'new' && saved.secret !== 'none') setAdded(saved.id)
+            if (editing === 'new') setAdded(saved.id)
             setEditing(null)
             changed()
           }}

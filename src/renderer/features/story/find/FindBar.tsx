@@ -217,12 +217,13 @@ function Fields({ finding, field, editable, replacing, onReplacing, onClose }: F
             dir="auto"
             spellCheck="false"
             onKeyDown={(event) => {
+              if (event.ctrlKey || event.metaKey || event.altKey || event.nativeEvent.isComposing) return
               // On to what it becomes, as in other editors; the switches between are reached by going back.
               if (event.key === 'Tab' && !event.shiftKey && replacementField.current) {
                 event.preventDefault()
                 replacementField.current.focus()
               }
-              if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
+              if (event.key !== 'Enter') return
               event.preventDefault()
               finding.go(event.shiftKey ? -1 : 1)
             }}
