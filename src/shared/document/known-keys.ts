@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { sameJson } from '../lib/same-json.ts'
+import { pairValues } from './diff/pair-values.ts'
 
 /** How the values of one schema are reduced that say more than its keys do. */
 export type Reduced = ReadonlyMap<unknown, (value: unknown) => unknown>
@@ -14,25 +15,53 @@ export function knownKeys<Value>(schema: unknown, value: Value, reduced: Reduced
  * came back with the keys of ours that had not left.
  */
 export function withOwnKeys(schema: unknown, own: unknown, back: unknown, reduced: Reduced = new Map()): unknown {
-  const inner = unwrapped(schema)
-  if (sameJson(known(inner, own, reduced), back)) return own
-  if (inner instanceof z.ZodObject && isRecord(own) && isRecord(back)) {
-    const shape: Readonly<Record<string, unknown>> = inner.shape
-    const kept = Object.entries(own).filter(([key]) => !(key in shape) && !(key in back))
-    const changed = Object.entries(back).map(([key, one]) => [
-      key,
-      key in shape ? withOwnKeys(shape[key], own[key], one, reduced) : one
-    ])
-    return { ...Object.fromEntries(changed), ...Object.fromEntries(kept) }
+  return merged(own, known(unwrapped(schema), own, reduced), back)
+}
+
+/** `left`: the known part of `own`, as it left. */
+function merged(own: unknown, left: unknown, back: unknown): unknown {
+  if (sameJson(left, back)) return own
+  if (isRecord(own) && isRecord(left) && isRecord(back)) {
+    if (isAnother(left, back)) return back
+    return Object.fromEntries(
+      [...new Set([...Object.keys(back), ...Object.keys(own)])]
+        .map((key): [string, unknown] => [key, merged(at(own, key), at(left, key), at(back, key))])
+        .filter(([, value]) => value !== undefined)
+    )
   }
-  if (inner instanceof z.ZodArray && Array.isArray(own) && Array.isArray(back)) {
-    const left: unknown[] = own.map((one: unknown) => known(unwrapped(inner.element), one, reduced))
-    return back.map((one: unknown) => {
-      const at = left.findIndex((each) => sameJson(each, one))
-      return at < 0 ? one : (own[at] as unknown)
+  if (isWords(own) && (left === undefined || isWords(left)) && (back === undefined || isWords(back))) {
+    const more = own.filter((word) => !left?.includes(word) && !back?.includes(word))
+    return more.length === 0 ? back : [...(back ?? []), ...more]
+  }
+  if (Array.isArray(own) && Array.isArray(left) && Array.isArray(back) && own.length === left.length) {
+    const ownOf = new Map(pairValues(left, back, (one, other) => !isAnother(one, other)).map(([i, j]) => [j, i]))
+    return back.map((one: unknown, j) => {
+      const i = ownOf.get(j)
+      return i === undefined ? one : merged(own[i], left[i], one)
     })
   }
   return back
+}
+
+/** By which of its keys a value says what it is of, the first that it has. */
+const NAMING = ['mediaId', 'href', 'code', 'name', 'storyId', 'url', 'id']
+
+/**
+ * Another picture, person, topic or page took the place of the one that was there. What another build knew of that one,
+ * such as a crop or an account, is not true of this one.
+ */
+function isAnother(left: unknown, back: unknown): boolean {
+  if (!isRecord(left) || !isRecord(back)) return false
+  const naming = NAMING.find((key) => key in left)
+  return naming !== undefined && left[naming] !== back[naming]
+}
+
+function isWords(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((one) => typeof one === 'string')
+}
+
+function at(record: Readonly<Record<string, unknown>>, key: string): unknown {
+  return Object.hasOwn(record, key) ? record[key] : undefined
 }
 
 function known(schema: unknown, value: unknown, reduced: Reduced): unknown {
@@ -46,7 +75,7 @@ function known(schema: unknown, value: unknown, reduced: Reduced): unknown {
   if (!(schema instanceof z.ZodObject) || !isRecord(value)) return value
   const shape: Readonly<Record<string, unknown>> = schema.shape
   const all = Object.entries(value)
-    .filter(([key]) => key in shape)
+    .filter(([key]) => Object.hasOwn(shape, key))
     .map(([key, one]): [string, unknown] => [key, known(unwrapped(shape[key]), one, reduced)])
   const isWhole = all.length === Object.keys(value).length && all.every(([key, one]) => one === value[key])
   return isWhole ? value : Object.fromEntries(all)

@@ -12,7 +12,9 @@ export function sameJson(a: unknown, b: unknown): boolean {
   }
   const left = a as Record<string, unknown>
   const right = b as Record<string, unknown>
-  for (const key of Object.keys(left)) if (!sameJson(left[key], right[key])) return false
-  for (const key of Object.keys(right)) if (!(key in left) && right[key] !== undefined) return false
+  // Own keys only: every object inherits a `constructor`, and a key of that name may be in a file.
+  for (const key of Object.keys(left))
+    if (!sameJson(left[key], Object.hasOwn(right, key) ? right[key] : undefined)) return false
+  for (const key of Object.keys(right)) if (!Object.hasOwn(left, key) && right[key] !== undefined) return false
   return true
 }

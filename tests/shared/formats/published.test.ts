@@ -183,6 +183,19 @@ describe('what an open endpoint has of a story with more than it was sent', () =
     expect(blocks[2]).toEqual({ ...story.body.blocks[2], ordered: true })
   })
 
+  it('keeps what had not left of corrections, beside one that was changed there', () => {
+    const [first] = whole.fields.corrections
+    const corrections = [
+      { ...first, text: 'It opens early.', reason: 'Caller', 'x-newer': SECRET },
+      { ...first, at: '2026-11-29T11:00:00.000Z', text: 'It opens at noon.', 'x-newer': SECRET }
+    ] as Story['fields']['corrections']
+    const story = { ...whole, fields: { ...whole.fields, corrections } }
+    const text = payloadOf(story, { ...open, format: 'galley' }).text
+    expect(there(text.replace('at noon', 'at one'), story)?.fields).toEqual({
+      corrections: [corrections[0], { ...corrections[1], text: 'It opens at one.' }]
+    })
+  })
+
   it('is no change made there, where an earlier build sent a block that it did not know as its words', () => {
     // As an earlier build left it, which knew no tables and no speaker.
     const earlier = {

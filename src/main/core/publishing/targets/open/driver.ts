@@ -107,9 +107,11 @@ function copyThere(remote: RemoteCopy, base: Story, _job: Job, sent: string | nu
     .filter(([name, value]) => !sameJson(value, left.fields[name]))
     .map(([name, value]) => [
       name,
-      name === 'corrections'
-        ? withReasons(fields.corrections, base)
-        : withOwnKeys(shapeOfFields[name], own[name], value)
+      withOwnKeys(
+        shapeOfFields[name],
+        own[name],
+        name === 'corrections' ? withReasons(fields.corrections, base) : value
+      )
     ])
   const before = new Map(left.body.blocks.map((block) => [block.id, block]))
   const whole = new Map(base.body.blocks.map((block) => [block.id, block]))
