@@ -1,7 +1,8 @@
-import { nameAndRole, readByline } from './bylines.ts'
+import { readByline } from './bylines.ts'
 import { readDateLine } from './date-line.ts'
 import { readDate } from './dates.ts'
 import { cleanName, isPersonName } from './names.ts'
+import { nameBeforeRole } from './role-at-end.ts'
 import type { PageLine } from './page.ts'
 import { countSpaced } from './plain.ts'
 
@@ -128,7 +129,7 @@ function withoutCounts(text: string, end: number): number {
 function isNamedByMarkup({ spans = [] }: PageLine, words: string): boolean {
   if (!spans.some(({ kind }) => kind === 'author') || words.length > 140) return false
   const [first = ''] = words.split(/[,;|/•·–—]|\s(?:in|for|at|and|with|avec|et|und|och|og|y|con|e)\s/u)
-  const { name } = nameAndRole(cleanName(first))
+  const name = nameBeforeRole(cleanName(first))?.name ?? cleanName(first)
   return countSpaced(name) > 1 && isPersonName(name)
 }
 

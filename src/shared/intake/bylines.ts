@@ -4,6 +4,7 @@ import { PARTICLES } from './captions.ts'
 import { bylineLabelLength, creditLabels, isNameLabel, labelLength } from './labels.ts'
 import { cleanName, isCredit, isRole } from './names.ts'
 import { isNoName } from './not-names.ts'
+import { isOfBeat, nameBeforeRole } from './role-at-end.ts'
 import { countSpaced, fold } from './plain.ts'
 
 /** What a byline line says. */
@@ -50,24 +51,35 @@ export function authorsOf(line: string): { authors: Author[]; source: string } {
   const words = line.slice(bylineLabelLength(line))
   let source = ''
   const authors: Author[] = []
-  for (const { part, behindDash } of namesIn(words)) {
+  let wasCut = false
+  for (const { part, behindDash, opens } of namesIn(words)) {
     const agency = agencyNamed(part)
     if (agency !== null) source ||= sourceNamed(part) ?? ''
-    const { name, role } = nameAndRole(part)
+    const cut: { name: string; role: string } | null =
+      agency === null && (opens || wasCut) ? nameBeforeRole(part) : null
+    const { name, role } = cut ?? nameAndRole(part)
     if (name === '' || name.length > 200 || authors.length >= 100 || /\S@\S|^www\.|\.(?:com|net|org)$/i.test(name))
       continue
     const previous = authors.at(-1)
     // What follows a dash is where somebody is or what they do, unless it is an agency.
-    if (agency === null && previous && (behindDash || isRole(name) || isPlace(name))) {
+    if (agency === null && cut === null && previous && (behindDash || isRole(name) || isPlace(name))) {
       if (previous.role === undefined) authors[authors.length - 1] = { ...previous, role: name }
       continue
     }
+    wasCut = cut !== null
     authors.push({ name, kind: agency === null ? 'person' : 'organisation', ...(role !== '' && { role }) })
   }
   return { authors, source }
 }
 
-function namesIn(words: string): { readonly part: string; readonly behindDash: boolean }[] {
+interface Part {
+  readonly part: string
+  readonly behindDash: boolean
+  /** At the start of a group, or joined by "and" to what is: a role may be at the end of the name. */
+  readonly opens: boolean
+}
+
+function namesIn(words: string): Part[] {
   // Behind a semicolon another group begins: "editing by Paul Osei and Omar Said" are all editors.
   const groups = words.split(/\s?;\s?/u).filter((group, _, all) => all.length === 1 || !isCredit(group))
   return groups
@@ -75,27 +87,40 @@ function namesIn(words: string): { readonly part: string; readonly behindDash: b
     .split(/(?<!\s)\s+[-–—]\s+/u)
     .flatMap((side, n) =>
       side
-        .split(
-          /(?:(?<!\s)\s+)?[,;|/／&،؛•·]\s*|(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|och|og|ve|и|та|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
+        .split(/(?:(?<!\s)\s+)?;\s*/u)
+        .flatMap((group) =>
+          group
+            .split(/(?:(?<!\s)\s+)?[,|/／&،؛•·]\s*/u)
+            .flatMap((phrase, at) => namesJoined(phrase, at > 0).map((part) => ({ part, opens: at === 0 && n === 0 })))
         )
         // A label without a name is not a name, and whoever made the pictures is not an author.
         .filter(
-          (part) =>
+          ({ part }) =>
             !isCredit(part) &&
             labelLength(part, creditLabels, { needsColon: true }) === 0 &&
             !/[:：]\s*$/u.test(part) &&
             !isNameLabel(part)
         )
-        .map((part) => ({ part: cleanName(part), behindDash: n > 0 }))
+        .map(({ part, opens }) => ({ part: cleanName(part), behindDash: n > 0, opens }))
         .filter(({ part }) => part !== '' && !/^\d|^(?:Ph\.?D|M\.?D|M\.?Sc|B\.?A|Q\.?C|K\.?C|R\.?N)\.?$/u.test(part))
     )
 }
 
+/** Whoever "and" joins; behind a comma, "Health and Social Care Editor" is one role. */
+function namesJoined(phrase: string, isBehindComma: boolean): string[] {
+  const parts = phrase.split(
+    /(?<!\s)\s+(?:and|with (?:inputs?|reports?|files|additional reporting) (?:from|by)|with|et|avec|und|mit|y|con|och|og|ve|и|та|مع)\s+|(?<!\s)\s+و\s*(?=\p{L})/iu
+  )
+  const isOneRole =
+    isBehindComma &&
+    parts.length > 1 &&
+    isRole(parts.at(-1) ?? '') &&
+    parts.slice(0, -1).every((part) => isOfBeat(part))
+  return isOneRole ? [phrase] : parts
+}
+
 /** "Amal Haddad in Beirut", "Omar Said for The Harbour Post", "Jane Doe (Reuters)" */
-export function nameAndRole(part: string): { name: string; role: string } {
-  // Elements beside each other may leave no space between: "LindStaff Writer".
-  const role = ROLE_AT_END.exec(part)
-  if (role?.[2] !== undefined && (role[1] ?? '').includes(' ')) return { name: (role[1] ?? '').trim(), role: role[2] }
+function nameAndRole(part: string): { name: string; role: string } {
   // Over 1,000 characters at most: `readByline` takes no longer line.
   const match = /^(.+?)\s+(?:in|for|at|من|في)\s+(.+)$/u.exec(part)
   const bracket = /^(.+?)\s*[([]([^)\]]*)[)\]]$/u.exec(part)
@@ -103,9 +128,6 @@ export function nameAndRole(part: string): { name: string; role: string } {
     return { name: bracket[1], role: (bracket[2] ?? '').includes('@') ? '' : (bracket[2] ?? '') }
   return { name: match?.[1] ?? part, role: '' }
 }
-
-const ROLE_AT_END =
-  /^(\p{Lu}[\p{L}\p{M}'’.-]*(?:\s\p{Lu}?[\p{L}\p{M}'’.-]*?){1,3}?)(?:\s|(?<=\p{Ll}))((?:(?:Staff|Senior|Chief|Special|Deputy|Assistant|Associate|Contributing|Managing|Executive|Political|Business|Sports?|Foreign|National|International|News|Science|Health|Education|Environment|Technology|Culture|Arts|City|Local|Crime|Features?|Freelance|Investigative|Data|General)\s){0,3}(?:Reporter|Editor|Correspondent|Writer|Columnist|Contributor|Producer|Journalist|Analyst))$/u
 
 /** "for The Harbour Post", "à Beyrouth": where somebody is or works. */
 function isPlace(part: string): boolean {
