@@ -2,7 +2,8 @@ import type { Page } from '@playwright/test'
 import sharp from 'sharp'
 import { emptyImageUse } from '../../src/shared/document/image-use.ts'
 import { newId } from '../../src/shared/lib/id.ts'
-import { withCalls } from './calls.ts'
+import { FakeWordpress } from '../peers/fake-wordpress.ts'
+import { addWordpress, approve, arrived, makeStory, withCalls } from './calls.ts'
 import { drop } from './drop.ts'
 import { expect, test, type Desk } from './desk.ts'
 import { expectReach } from './reach.ts'
@@ -234,4 +235,33 @@ test('every button of the dialog of two windows is reached in a small window', a
     }).toPass()
   })
   await expectReach(page, 'changed in two windows')
+})
+
+test('a long status leaves room for the tools', async ({ desk }, info) => {
+  const { page } = desk
+  const [one, other] = [new FakeWordpress(() => Date.now()), new FakeWordpress(() => Date.now())]
+  await Promise.all([one.start(), other.start()])
+  try {
+    const id = await withCalls(desk.library, async (call) => {
+      const story = await makeStory(call, 'Ferry fares')
+      const sites = [await addWordpress(call, one), await addWordpress(call, other)]
+      for (const { id: site } of sites) await arrived(call, await approve(call, story, site))
+      const targetIds = sites.slice(1).map((site) => site.id)
+      await call.publishing.withdraw({ storyId: story, targetIds, reason: 'Double', changeId: newId() })
+      return story
+    })
+    await page.goto(new URL(`/story/${id}`, page.url()).href)
+    await expect(page.getByRole('button', { name: /Published · Withdrawn from a site/ })).toBeVisible()
+    for (const width of [720, 800, 1024]) {
+      await page.setViewportSize({ width, height: 600 })
+      await expectReach(page, `the story in ${width} pixels`)
+      const cut = await page
+        .getByRole('toolbar', { name: 'Text formatting' })
+        .evaluate((bar) => bar.scrollWidth - bar.clientWidth)
+      expect(cut).toBeLessThanOrEqual(0)
+      await page.screenshot({ path: info.outputPath(`status-${width}.png`) })
+    }
+  } finally {
+    await Promise.all([one.stop(), other.stop()])
+  }
 })
