@@ -8,8 +8,18 @@ import { Status } from './status.ts'
 /** More than anybody puts into one story, of any kind. */
 export const MOST = 10_000
 
-/** A web page. The published JSON Schema also states it as a pattern, because few tools check its formats. */
-const webAddress = z.url({ protocol: /^https?$/ }).meta({ pattern: '^[Hh][Tt][Tt][Pp][Ss]?:[/\\\\]*[^/\\\\?#]' })
+/**
+ * A web page. White space around it is cut off on reading. The published JSON Schema says the same as a pattern, as far
+ * as one can: a host of allowed characters, or of an IPv6 address, with a name before and a port behind it. The format
+ * "uri" would refuse outer white space and hosts in other scripts.
+ */
+const webAddress = z.url({ protocol: /^https?$/ }).meta({
+  format: undefined,
+  pattern:
+    '^\\s*[Hh][Tt][Tt][Pp][Ss]?://[/\\\\]*([^\\s/\\\\?#]*@)?' +
+    '(([^\\s\\u0000-\\u001f\\u007f/\\\\?#@:<>^|%\\[\\]]|%(2[1-9A-Fa-f]|[3-9A-Fa-f][0-9A-Fa-f]))+|\\[[0-9A-Fa-f:.]+\\])' +
+    '(:[0-9]*)?([/\\\\?#]|\\s*$)'
+})
 
 export const Author = z.looseObject({
   /** Without "By". */

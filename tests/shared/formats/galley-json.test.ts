@@ -2,6 +2,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { z } from 'zod'
+import { RelatedStory } from '../../../src/shared/story/fields.ts'
 import {
   galleyStoryJsonSchema,
   readGalleyJson,
@@ -109,10 +111,44 @@ function backwards<T>(value: T): T {
 }
 
 describe('what import refuses, the published schema refuses too', () => {
+  const ADDRESSES = {
+    refused: [
+      'http:a.example',
+      'http:/a.example',
+      'http:\\\\a.example',
+      'http:\t//a.example',
+      'http:// a',
+      'http://a b',
+      'http://user@',
+      'http://:80',
+      'http://[',
+      'http://[a.example]',
+      'http://%20',
+      'http://a%00',
+      'http://a:b',
+      'http://a<b',
+      'http://?q',
+      'http:///',
+      'ftp://a.example'
+    ],
+    taken: [
+      ' http://a.example',
+      '\thttp://a.example \n',
+      '\ufeffhttp://a.example',
+      'HTTPS://a.example:8080',
+      'https://user:word@a.example?q="1"',
+      'http://[::1]/a b#c',
+      'http://例え.example/ä',
+      'http://%61.example',
+      'http:///a.example'
+    ]
+  }
+
   const golden = goldenStories().find(({ name }) => name === 'every-block')
   const paragraph = { id: 'p', type: 'paragraph', runs: [{ text: 'x' }] }
   const link = (href: string): unknown => [{ text: 'x', link: { href } }]
   const author = (url: string): unknown => ({ authors: [{ name: 'A', url }] })
+  const related = (url: string): unknown => ({ related: [{ headline: 'H', url }] })
   const zone = (name: string): unknown => ({
     times: { ...golden?.story.fields.times, embargo: { utc: '2026-01-01T00:00:00.000Z', zone: name, origin: 'typed' } }
   })
@@ -134,7 +170,11 @@ describe('what import refuses, the published schema refuses too', () => {
     ['a block that is there twice', {}, [paragraph, { ...paragraph }]],
     ['a zone that does not exist', zone('Mars/Olympus'), [paragraph]],
     ['an offset of more than a day', zone('+25:00'), [paragraph]],
-    ['an author at an address without a host', author('http://'), [paragraph]]
+    ['an author at an address without a host', author('http://'), [paragraph]],
+    ...ADDRESSES.refused.flatMap((url): [string, unknown, unknown[]][] => [
+      [`an author at ${JSON.stringify(url)}`, author(url), [paragraph]],
+      [`a story at ${JSON.stringify(url)}`, related(url), [paragraph]]
+    ])
   ])('%s', (_name, fields, blocks) => {
     expect(fits(file(fields, blocks))).toBe(false)
     expect(() => readGalleyJson(file(fields, blocks))).toThrow('does not fit the format')
@@ -151,11 +191,36 @@ describe('what import refuses, the published schema refuses too', () => {
       }))
     ],
     ['an author with a page', author('https://x.example/a'), [paragraph]],
+    ...ADDRESSES.taken.flatMap((url): [string, unknown, unknown[]][] => [
+      [`an author at ${JSON.stringify(url)}`, author(url), [paragraph]],
+      [`a story at ${JSON.stringify(url)}`, related(url), [paragraph]]
+    ]),
     ['zones of every kind', zone('America/Argentina/Buenos_Aires'), [paragraph]],
     ['an offset for a zone', zone('+05:30'), [paragraph]],
     ['a block of a later build', {}, [{ id: 'x', type: 'x-map', runs: 'any', items: [] }]]
   ])('and takes %s', (_name, fields, blocks) => {
     expect(fits(file(fields, blocks)), JSON.stringify(fits.errors)).toBe(true)
     expect(() => readGalleyJson(file(fields, blocks))).not.toThrow()
+  })
+
+  // Without bare figures and brackets: whether an IP address can be one is not for a pattern to say.
+  test('and says the same of every other web address', () => {
+    const piece = fc.oneof(
+      fc.constantFrom('x', 'y.z', '//', '%61', '%20', '[::1]', ':80', 'ä', 'http'),
+      fc.constantFrom(...'.:/\\@?#%<>"|^`-_(*,;=')
+    )
+    const outer = fc.constantFrom('', ' ', '\n')
+    const start = fc.constantFrom('http://', 'HTTPS://', 'http:', 'ftp://', '')
+    const address = fc
+      .tuple(outer, start, fc.array(piece, { maxLength: 6 }), outer)
+      .map(([before, scheme, pieces, after]) => before + scheme + pieces.join('') + after)
+    const { url } = RelatedStory.shape
+    const pattern = new RegExp(String(z.toJSONSchema(url, { io: 'input' }).pattern), 'u')
+    fc.assert(
+      fc.property(address, (text) => {
+        expect(pattern.test(text)).toBe(url.safeParse(text).success)
+      }),
+      { numRuns: 3000 }
+    )
   })
 })
