@@ -8,11 +8,11 @@ import { isLabelOnly } from './labels.ts'
 import { settleMarkedHead } from './marked-head.ts'
 import { settleHeadline } from './headline.ts'
 import { embargoLabel, isStanding } from './embargo.ts'
-import { readDate, type ReadDate } from './dates.ts'
 import { creditLine } from './captions.ts'
 import type { Page, PageLine, PageMeta } from './page.ts'
 import type { IntakeRule } from './rules.ts'
 import { settleTail } from './tail.ts'
+import { dayOf } from './told.ts'
 import { settleTeasers } from './teasers.ts'
 import { isSentence } from './sentences.ts'
 import { unitsOf, type Unit, type Verdict } from './units.ts'
@@ -48,20 +48,20 @@ export function* classify(page: Page, rules: readonly IntakeRule[], language: st
   if (hasStory) {
     yield* applyPlaced(units, engine, 'beforeBody', 0, firstParagraph(units))
     headline = settleHeadline(units, page.meta)
-    const marked = page.format === 'html' ? settleMarkedHead(units, headline) : -1
+    const marked = page.format === 'html' ? settleMarkedHead(units, headline, page.meta) : -1
     start = marked === -1 ? settleHead(units, headline) : marked
     if (start >= 0) {
       const end = units.findLastIndex((unit) => unit.verdict === null && unit.isProse)
       yield* applyPlaced(units, engine, 'inBody', start, end)
       yield* applyPlaced(units, engine, 'afterBody', end + 1, units.length)
     }
-    settleTail(units, start, isMarkup)
+    settleTail(units, start, isMarkup, page.meta.authors)
     if (page.format === 'html' && start >= 0) settleTeasers(units, start)
     yield* settleBody(units, start, isMarkup)
     yield* settleRest(units, headline, start)
   }
   yield
-  if (page.format === 'html' && start >= 0) settleArticleFoot(units)
+  if (page.format === 'html' && start >= 0) settleArticleFoot(units, page.meta)
   settleBylines(units, headline, start)
   settleOnceOnly(units, headline, start, page.meta)
   yield
@@ -284,11 +284,6 @@ function settleOnceOnly(units: readonly Unit[], headline: number, start: number,
         rule: unit.verdict.rule
       })
   }
-}
-
-function dayOf(date: string | ReadDate | undefined): number | null {
-  const read = typeof date === 'string' ? readDate(date) : date
-  return read ? Date.UTC(read.local.year, read.local.month - 1, read.local.day) : null
 }
 
 /**

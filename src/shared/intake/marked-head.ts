@@ -3,6 +3,7 @@ import { isLabelOnly } from './labels.ts'
 import { isMetaBox } from './meta-box.ts'
 import { isSummaryItem, keepHeadingsAbove } from './summary-list.ts'
 import { isNameAndRole, isPersonName, isRole } from './names.ts'
+import type { PageMeta } from './page.ts'
 import { isPair, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
@@ -16,14 +17,14 @@ const BY_CLASS =
  * Decides, line by line, what is between headline and first paragraph of a page with markup: byline, dates, standfirst,
  * the lead picture's words. Returns where the body begins; -1 if no paragraph shows that.
  */
-export function settleMarkedHead(units: readonly Unit[], headline: number): number {
+export function settleMarkedHead(units: readonly Unit[], headline: number, meta: PageMeta): number {
   const posts = firstPost(units, headline)
   const start = posts === -1 ? bodyStart(units, headline) : posts
   if (start === -1) return -1
   for (const unit of units.slice(Math.max(0, headline - 8), Math.max(0, headline)))
     if (isStrong(unit)) settleMarker(unit, undefined)
   const head = units.slice(headline + 1, start)
-  for (const [n, unit] of head.entries()) settleMarker(unit, head[n - 1], isMetaBox(head, n))
+  for (const [n, unit] of head.entries()) settleMarker(unit, head[n - 1], isMetaBox(units, headline + 1 + n, meta))
   settleLooseDate(head, units[headline - 1])
   if (posts === -1) settleDateBelow(head, units.slice(start, start + 4))
   const opening = openingHeading(units, headline, start)

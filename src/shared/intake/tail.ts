@@ -1,4 +1,8 @@
-import { isSignOff } from './sign-off.ts'
+import { agencyNamed } from './agencies.ts'
+import { authorsOf } from './bylines.ts'
+import { sameName } from './names.ts'
+import { readDateline } from './places.ts'
+import { readSignOff } from './sign-off.ts'
 import { isBareHeading, opensComments } from './reader-comments.ts'
 import type { Unit } from './units.ts'
 import { say, type Message } from '../words/message.ts'
@@ -15,9 +19,14 @@ const TICKER = /^(?:[A-Z0-9][A-Z0-9&.'’-]{1,30})(?: [A-Z0-9&.'’-]{1,30}){0,6
 const INITIALS = say('reason.initials')
 /**
  * Decides what follows a story by its words: everything after the end mark, notes to editors, readers' comments, an
- * agency's initials and index. Nothing above the second paragraph is ever taken for the end.
+ * agency's initials and index. `told`: the authors that the page's metadata names. Nothing above the second paragraph is ever taken for the end.
  */
-export function settleTail(units: readonly Unit[], start: number, isMarkup: boolean): void {
+export function settleTail(
+  units: readonly Unit[],
+  start: number,
+  isMarkup: boolean,
+  told: readonly string[] = []
+): void {
   if (start < 0) return
   let paragraphs = 0
   let why: Message | null = null
@@ -43,25 +52,44 @@ export function settleTail(units: readonly Unit[], start: number, isMarkup: bool
     unit.decide('furniture', why, { rule: unit.verdict?.rule ?? null })
   }
   settleSignOff(units, start)
-  settleCredits(units, start)
+  settleCredits(units, start, told)
 }
 
 /**
- * "(AFP)", "(Reporting by Nora Lind; editing by Omar Said)" below the last paragraph: the story's byline where it has no other.
+ * "(AFP)", "(Reporting by Nora Lind; editing by Omar Said)" below the last paragraph: the story's byline if it has no
+ * other. Below a byline it is left out if everybody who reported is named there or in the dateline; otherwise it stays.
  */
-function settleCredits(units: readonly Unit[], start: number): void {
-  let hasByline = units
+function settleCredits(units: readonly Unit[], start: number, told: readonly string[]): void {
+  const bylines = units
     .slice(0, start)
-    .some(({ verdict, isByline }) => verdict?.role === 'byline' || (verdict === null && isByline))
+    .filter(({ verdict, isByline }) => verdict?.role === 'byline' || (verdict === null && isByline))
+    .map(({ text }) => text)
+  const known = bylines.length > 0 ? bylines.flatMap(namesOf) : [...told]
+  const hasByline = known.length > 0 || bylines.length > 0
+  const agency = readDateline(units[start]?.text ?? '')?.source ?? ''
   for (let last = lastOpen(units, start); last > start; last = lastOpen(units, start)) {
     const unit = units[last]
-    if (unit?.verdict !== null || !isSignOff(unit.text)) return
+    const signOff = unit?.verdict === null ? readSignOff(unit.text) : null
+    if (!unit || !signOff) return
     if (units.slice(start, last).filter((above) => above.verdict === null && above.isProse).length < 2) return
-    if (hasByline) unit.decide('furniture', say('reason.signOff'))
-    else unit.decide('byline', say('reason.signOff'))
-    if (!hasByline) return
-    hasByline = true
+    if (!hasByline) {
+      // Of two, each names somebody else.
+      if (signOff.isWhose && readSignOff(units[last - 1]?.text ?? '') === null)
+        unit.decide('byline', say('reason.signOff'))
+      return
+    }
+    if (!signOff.names.every((name) => [...known, agency].some((other) => isSame(name, other)))) return
+    unit.decide('furniture', say('reason.signOff'))
   }
+}
+
+function namesOf(byline: string): string[] {
+  return authorsOf(byline).authors.flatMap(({ name, role = '' }) => [name, role])
+}
+
+function isSame(name: string, other: string): boolean {
+  const agency = agencyNamed(name)
+  return sameName(name, other) || (agency !== null && agency === agencyNamed(other))
 }
 
 function lastOpen(units: readonly Unit[], start: number): number {

@@ -37,6 +37,46 @@ describe('a sign-off below the story', () => {
   })
 
   it.each([
+    ['an agency', '(With AP)'],
+    ['a reporter', '(Reporting by Ines Marr and Ali; editing by Paul Osei)'],
+    ['another who helped', '(Editing by Paul Osei; additional reporting by Ann Boe)'],
+    ['the editors of a book', '(Edited by Jane Roe and Mark Poe)'],
+    ['who edited', '(Editing by Paul Osei)']
+  ])('beside a byline that does not name %s it stays', (_, line) => {
+    const found = text(line, 'By Ines Marr\n\n')
+    expect(body(found).at(-1)).toContain(line)
+    expect(names(found)).toEqual(['Ines Marr'])
+  })
+
+  it('beside a byline or a dateline that names the agency it is left out', () => {
+    expect(lines(text('(AP)', 'By Ines Marr / Associated Press\n\n'), 'furniture')).toEqual(['(AP)'])
+    const dated = review(
+      `Second ferry to Skerry from Monday\nBy Ines Marr\n\nSKERRY (AFP) - ${ferry}\n\n${fares}\n\n(AFP)\n`
+    )
+    expect(lines(dated, 'furniture')).toEqual(['(AFP)'])
+  })
+
+  it('beside an author whom only the metadata names it takes nobody’s place', () => {
+    const found = html(
+      `<head><meta name="author" content="Ines Marr"></head><article><h1>Second ferry to Skerry from Monday</h1><p>${ferry}</p><p>${fares}</p><p>(With AP)</p></article>`
+    )
+    expect(names(found)).toEqual(['Ines Marr'])
+    expect(body(found).at(-1)).toContain('(With AP)')
+  })
+
+  it('of two both stay', () => {
+    expect(body(text('(dpa)\n\n(mit Reuters)')).slice(2)).toEqual(['paragraph: (dpa)', 'paragraph: (mit Reuters)'])
+  })
+
+  it.each([
+    '(Editing by Paul Osei)',
+    '(Graphics by Ann Boe; editing by Paul Osei)',
+    '(Editing by Paul Osei; additional reporting by Ann Boe)',
+    '(Written by John Keats)',
+    '(Written by Jane Austen; edited by Ann Boe)',
+    '(Compiled by Ann Boe)',
+    '(Getty Images)',
+    '(Map)',
     '(The board has nine members.)',
     '(Photo)',
     '(Laughter)',
@@ -46,6 +86,7 @@ describe('a sign-off below the story', () => {
     'THE END OF THE LINE'
   ])('%s is the story’s last line', (line) => {
     expect(body(text(line)).at(-1)).toContain(line)
+    expect(text(line).fields.byline).toBe('')
   })
 
   it('(AFP) between two paragraphs stays', () => {
@@ -62,6 +103,49 @@ describe('who and when beside the head of a web page', () => {
   it('in the aside of a rail they are others’', () => {
     const found = page('<aside><h3>Most read</h3><p>Old boat is sold</p><p>By Ada Quill</p></aside>')
     expect(found.fields.byline).toBe('')
+  })
+
+  const box = (more = '', name = '') =>
+    `<aside class="${name}">${more}<p>By Ada Quill</p><time datetime="2021-09-14T08:05:00Z">14 Sep 2021</time></aside>`
+  const withAuthor = (name: string, head: string) =>
+    html(
+      `<head><meta name="author" content="${name}"></head><article><h1>Second ferry to Skerry from Monday</h1>${head}<p>${ferry}</p><p>${fares}</p></article>`
+    )
+
+  it.each([
+    ['has a picture', page(box('<img src="a.jpg" alt="A portrait">'))],
+    ['is called after other stories', page(box('', 'related-story'))],
+    ['is not alone in naming somebody', page(box() + box().replace('Ada Quill', 'Ben Stow'))],
+    ['names somebody else than the metadata', withAuthor('Ines Marr', box())]
+  ])('in an aside they are others’ where it %s', (_, found) => {
+    expect(found.fields.byline).not.toContain('Quill')
+    expect(names(found)).not.toContain('Ada Quill')
+  })
+
+  it('in an aside with a picture they are the story’s where the metadata names the same person', () => {
+    expect(withAuthor('Ada Quill', box('<img src="a.jpg" alt="A portrait">')).fields.byline).toBe('By Ada Quill')
+  })
+
+  it.each([
+    ['a heading', '<h4>More stories</h4><p>By Ada Quill</p><time datetime="2021-09-14">14 Sep 2021</time>'],
+    [
+      'a link',
+      '<a href="/l">The lamp is lit again</a><span>By Ada Quill</span> <time datetime="2021-09-14">14 Sep 2021</time>'
+    ],
+    ['what leads on', '<p>Next up</p><p>By Ada Quill</p><time datetime="2021-09-14">14 Sep 2021</time>'],
+    ['a translator and an earlier hour', '<p>Translated by Ada Quill</p><p>First published on 3 March 1923</p>'],
+    ['a date alone', '<time datetime="2021-09-14">14 Sep 2021</time>']
+  ])('an article’s footer with %s tells nothing', (_, foot) => {
+    const found = page('', `<footer>${foot}</footer>`)
+    expect(found.fields.byline).toBe('')
+    expect(found.fields.times?.firstPublished ?? null).toBeNull()
+  })
+
+  it('in an article’s footer they are others’ where the metadata names somebody else', () => {
+    const found = html(
+      `<head><meta name="author" content="Ines Marr"></head><article><h1>Second ferry to Skerry from Monday</h1><p>${ferry}</p><p>${fares}</p><footer><p>By Ada Quill</p></footer></article>`
+    )
+    expect(names(found)).toEqual(['Ines Marr'])
   })
 
   it('in the article’s own footer', () => {
