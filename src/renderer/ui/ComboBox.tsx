@@ -1,6 +1,7 @@
 import { useState, type ReactNode } from 'react'
 import { ChevronDown } from 'lucide-react'
 import { Button, ComboBox as AriaComboBox, Input, ListBox } from 'react-aria-components'
+import { meantBy, optionsFor } from './combo-meaning.ts'
 import { FieldParts } from './Field.tsx'
 import { Popover } from './Popover.tsx'
 import { OptionRow, type Option } from './Select.tsx'
@@ -39,30 +40,11 @@ export function ComboBox({
   const labelOf = (id: string) => options.find((option) => option.id === id)?.label ?? (custom ? id : '')
   const [typed, setTyped] = useState<string | null>(null)
   const text = typed ?? labelOf(value)
-  const needle = typed?.trim().toLocaleLowerCase() ?? ''
-  const shown = (
-    needle === ''
-      ? options
-      : options.filter((option) =>
-          `${option.label} ${option.detail ?? ''} ${option.id}`.toLocaleLowerCase().includes(needle)
-        )
-  ).slice(0, 100)
-  /**
-   * What words mean: the option whose name or code they are. On Enter also one whose name they begin, or the first they
-   * leave: "Dubai" is Asia/Dubai. Others are left alone.
-   */
-  const meant = (words: string, isEnter: boolean) => {
-    const lower = (text: string) => text.toLocaleLowerCase()
-    const named = options.find(({ id, label }) => lower(id) === needle || lower(label) === needle)
-    // Two letters are rather a code that is not offered than the beginning of a name.
-    const begun = isEnter && needle.length > 2 && shown.find(({ label }) => lower(label).startsWith(needle))
-    const option = named ?? (begun || undefined)
-    if (option) return option.id
-    return typeof custom === 'function' && custom(words) ? words : isEnter ? shown[0]?.id : undefined
-  }
+  const shown = optionsFor(options, typed ?? '')
+  const isTaken = typeof custom === 'function' ? custom : () => custom
   const settle = (isEnter: boolean) => {
     const words = typed?.trim()
-    const next = custom === true ? words : words ? meant(words, isEnter) : undefined
+    const next = custom === true ? words : words ? meantBy(words, options, { isEnter, isTaken }) : undefined
     if (next !== undefined && next !== value) onChange(next)
     setTyped(null)
   }
