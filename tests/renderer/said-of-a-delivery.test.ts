@@ -3,7 +3,7 @@ import { FiredBy, OutboxState, type OutboxItem, type Standing } from '../../src/
 import type { Target } from '../../src/shared/contract/publishing.ts'
 import { instantAt, laterOf, type Instant } from '../../src/shared/story/instant.ts'
 import { en } from '../../src/shared/words/en/index.ts'
-import { alsoOnSites, statusOnSites, underWay } from '../../src/renderer/api/on-sites.ts'
+import { onSites, statusOnSites, underWay } from '../../src/renderer/api/on-sites.ts'
 import { hoursBeside, hoursOnCard, whoFires } from '../../src/renderer/features/publishing/delivery-hours.ts'
 import { rowsByDay } from '../../src/renderer/features/publishing/outbox/outbox-rows.ts'
 import { factsOf } from '../../src/renderer/features/publishing/outbox/row-facts.ts'
@@ -189,7 +189,7 @@ describe('what is said of a delivery', () => {
       for (const texts of [...everywhere, ...(item.state === 'scheduled' ? [quitting] : [])])
         expect(inWholeHours(texts.join(' '))).toContain(own)
     }
-    const names = statusOnSites(words, 'scheduled', alsoOnSites('scheduled', undefined, underWay([item]).get('s')))
+    const names = statusOnSites(words, onSites('scheduled', undefined, underWay([item]).get('s')))
     if (item.state === 'conflict' || item.state === 'refused') expect(names).toContain('Stopped')
   })
 
@@ -199,9 +199,9 @@ describe('what is said of a delivery', () => {
     const standing: Standing = { targetId: 't', targetName: 'Site', state: 'live', current: true, receipt }
     expect(label({ ...one, item }, [standing])).toBe('Nothing to update')
     expect(stateName(words.publishing, item)).toBe('Live')
-    expect(
-      statusOnSites(words, 'published', alsoOnSites('published', { live: 1, withdrawn: 0 }, underWay([item]).get('s')))
-    ).toBe('Published')
+    expect(statusOnSites(words, onSites('published', { live: 1, withdrawn: 0 }, underWay([item]).get('s')))).toBe(
+      'Published'
+    )
     const everything = Object.values(said({ ...one, item }))
       .flat()
       .join(' ')

@@ -29,16 +29,20 @@ export function useStoryOutbox(storyId: string): readonly OutboxItem[] {
  */
 export function useBehind(): ReadonlyMap<string, 'scheduled' | 'queued'> {
   const items = useOutbox()
-  const key = items
-    .filter(({ behind }) => behind)
-    .map(
-      ({ storyId, state }) => `${storyId} ${state === 'scheduled' || state === 'handed-over' ? 'scheduled' : 'queued'}`
-    )
-    .join('\n')
-  return useMemo(
-    () => new Map(key === '' ? [] : key.split('\n').map((line) => line.split(' ') as [string, 'scheduled' | 'queued'])),
-    [key]
-  )
+  const key = JSON.stringify([...behindOf(items)])
+  return useMemo(() => new Map(JSON.parse(key) as [string, 'scheduled' | 'queued'][]), [key])
+}
+
+/** Where one waits for its hour and another does not, it is the latter that is told, in whatever order they come. */
+export function behindOf(
+  items: readonly Pick<OutboxItem, 'storyId' | 'state' | 'behind'>[]
+): ReadonlyMap<string, 'scheduled' | 'queued'> {
+  const found = new Map<string, 'scheduled' | 'queued'>()
+  for (const { storyId, state, behind } of items) {
+    if (!behind || found.get(storyId) === 'queued') continue
+    found.set(storyId, state === 'scheduled' || state === 'handed-over' ? 'scheduled' : 'queued')
+  }
+  return found
 }
 
 /**

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { newId } from '../../../src/shared/lib/id.ts'
 import { en } from '../../../src/shared/words/en/window.ts'
-import { alsoOnSites, statusOnSites, underWay } from '../../../src/renderer/api/on-sites.ts'
+import { onSites, statusOnSites, underWay } from '../../../src/renderer/api/on-sites.ts'
 import { Desk, type Newsroom } from './newsroom.ts'
 import { TwoSites } from './two-sites.ts'
 
@@ -98,6 +98,14 @@ const things = {
   scheduled: async (sites: TwoSites, targetId: string) => {
     sites.publish(targetId, { at: sites.inHours(5) })
   },
+  paused: async (sites: TwoSites, targetId: string) => {
+    sites.room.desk.publishing.pausing.pause(targetId)
+    sites.publish(targetId, { at: null })
+  },
+  'paused before its hour': async (sites: TwoSites, targetId: string) => {
+    sites.publish(targetId, { at: sites.inHours(5) })
+    sites.room.desk.publishing.pausing.pause(targetId)
+  },
   'without a line': async (sites: TwoSites, targetId: string) => {
     await sites.room.proxy.stop()
     await sites.line.stop()
@@ -128,12 +136,75 @@ it.each(pairs)('a story that is %s on one site and %s on the other: the list has
     const told = desk.pushes.findLast(({ event }) => event === 'storyChanged')
     expect(told?.data).toMatchObject({ summary: { id: sites.storyId, sites: expected } })
     const open = desk.publishing.queue.list({ storyId: sites.storyId, open: true })
-    const status = desk.stories.get(sites.storyId).status
-    const said = statusOnSites(en, status, alsoOnSites(status, expected, underWay(open).get(sites.storyId)))
+    const said = statusOnSites(en, onSites(sites.status(), expected, underWay(open).get(sites.storyId)))
     expect(/Live|Published/.test(said), said).toBe(both.includes('live'))
-    expect(said.includes('Scheduled'), said).toBe(other === 'scheduled')
+    expect(said.includes('Scheduled'), said).toBe(other === 'scheduled' || other === 'paused before its hour')
+    expect(said.includes('Paused'), said).toBe(other.startsWith('paused'))
     expect(said.includes('Stopped'), said).toBe(other === 'refused')
     expect(said.includes('Withdrawn'), said).toBe(expected.live > 0 && expected.withdrawn > 0)
+  } finally {
+    await sites.close()
+  }
+})
+
+const underWays = ['scheduled', 'without a line', 'paused', 'paused before its hour', 'refused'] as const
+const twoUnderWay = underWays.flatMap((one, at) => underWays.slice(at).map((other) => [one, other] as const))
+const isForAnHour = (thing: Thing): boolean => thing === 'scheduled' || thing === 'paused before its hour'
+
+it.each(twoUnderWay)(
+  'a story that is %s for one site and %s for the other says so in either order',
+  async (...both) => {
+    const sites = await TwoSites.open()
+    try {
+      const { desk, proxy } = sites.room
+      const { publishing } = desk
+      const ofBoth = [
+        { thing: both[0], targetId: sites.site, line: proxy },
+        { thing: both[1], targetId: sites.magazine, line: sites.line }
+      ]
+      const stories = [sites.storyId, await desk.story('Ferry sails')]
+      // One that is refused stops its site, for the story that comes second too.
+      for (const { thing, line } of ofBoth)
+        if (thing === 'refused') for (const _ of stories) line.failNext('422', ({ method }) => method === 'PUT')
+        else if (thing === 'without a line') await line.stop()
+      for (const { thing, targetId } of ofBoth) if (thing === 'paused') publishing.pausing.pause(targetId)
+      for (const [at, storyId] of stories.entries()) {
+        sites.storyId = storyId
+        for (const { thing, targetId } of at === 0 ? ofBoth : ofBoth.toReversed()) {
+          sites.publish(targetId, { at: isForAnHour(thing) ? sites.inHours(5) : null })
+          await publishing.quiet()
+        }
+      }
+      for (const { thing, targetId } of ofBoth)
+        if (thing === 'paused before its hour') publishing.pausing.pause(targetId)
+      const said = stories.map((storyId) => {
+        const open = publishing.queue.list({ storyId, open: true })
+        const { status, sites: counts } = desk.stories.summary(storyId)
+        return statusOnSites(en, onSites(status, counts, underWay(open).get(storyId)))
+      })
+      expect(said[1]).toBe(said[0])
+      const parts = said[0]?.split(' · ') ?? []
+      const has = (...things: Thing[]): boolean => both.some((thing) => things.includes(thing))
+      expect(parts.includes('Scheduled'), said[0]).toBe(both.some(isForAnHour))
+      expect(parts.includes('On its way') || parts.join() === 'Approved', said[0]).toBe(has('without a line'))
+      expect(parts.includes('Paused'), said[0]).toBe(has('paused', 'paused before its hour'))
+      expect(parts.includes('Stopped'), said[0]).toBe(has('refused'))
+    } finally {
+      await sites.close()
+    }
+  }
+)
+
+it('what is left of a story that waited for its hour on one site alone is not scheduled, once that is taken back', async () => {
+  const sites = await TwoSites.open()
+  try {
+    for (const line of [sites.room.proxy, sites.line]) await line.stop()
+    sites.publish(sites.site, { at: null })
+    const planned = sites.publish(sites.magazine, { at: sites.inHours(5) })
+    expect(sites.status()).toBe('scheduled')
+    sites.room.desk.publishing.queue.cancel(planned.id)
+    await sites.room.desk.publishing.quiet()
+    expect(sites.status()).toBe('approved')
   } finally {
     await sites.close()
   }

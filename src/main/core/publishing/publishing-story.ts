@@ -17,6 +17,7 @@ import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { ApprovedCopies } from './approved-copies.ts'
 import { isOpen } from './delivery.ts'
+import { waitingStatus, waitsForHour } from './waiting-status.ts'
 import { glanceAt, isLiveStatus, ReadersHave } from './readers-have.ts'
 import { say } from '../../../shared/words/message.ts'
 
@@ -98,6 +99,7 @@ export class PublishedStory {
     for (const hour of [planned, embargoOver]) if (hour && Date.parse(hour.utc) <= now) throw hasPassed(hour)
     const later = laterOf(planned, times.embargo)
     const release = later && Date.parse(later.utc) > now ? later : null
+    const elsewhere = this.#open(story.id).filter((row) => row.targetId !== targetId)
     const isUpdate =
       (live && change !== 'minor' && (change !== undefined || this.#changedSinceApproval(story))) ||
       this.#wasWronglyStamped(story.id)
@@ -118,7 +120,7 @@ export class PublishedStory {
                 : times.lastUpdated
           }
         },
-        status: release ? 'scheduled' : 'approved'
+        status: release || waitsForHour(elsewhere, now) ? 'scheduled' : 'approved'
       },
       notBefore: release && new Date(Date.parse(release.utc)).toISOString(),
       planned,
@@ -233,8 +235,9 @@ export class PublishedStory {
   takenBack(row: OutboxRow, also: (db: WritableDb) => void, since: Since | null = null): void {
     const write = withSince(row, since, also)
     const story = row.purpose === 'withdraw' || row.takeBack === 'supersede' ? null : this.#story(row.storyId)
-    const others = this.#open(row.storyId).some((other) => other.id !== row.id && other.purpose === 'publish')
-    const status = story && (this.#statusWithout(row, story, since) ?? (!others && isWaiting(story) ? 'ready' : null))
+    const others = this.#open(row.storyId).filter(({ id }) => id !== row.id)
+    const waiting = story && isWaiting(story) ? waitingStatus(others, this.#options.clock.now()) : null
+    const status = story && (this.#statusWithout(row, story, since) ?? waiting)
     if (status) this.#options.stories.markStatus(row.storyId, status, write)
     else this.#options.store.write('take back', write)
     if (story && !status && since) this.#options.stories.tellSites(row.storyId)

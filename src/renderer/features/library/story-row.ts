@@ -1,6 +1,6 @@
 import { resolveDirection } from '../../../shared/document/language.ts'
 import type { StorySummary } from '../../../shared/story/fields.ts'
-import { alsoOnSites, behindOnSites, statusOnSites, type UnderWay } from '../../api/on-sites.ts'
+import { behindOnSites, onSites, statusOnSites, statusReadOut, type UnderWay } from '../../api/on-sites.ts'
 import type { Strings } from '../../strings/strings.ts'
 import { age, moment } from '../../ui/format.ts'
 import '../../ui/status.css'
@@ -110,21 +110,18 @@ export class StoryRow {
       set(this.#snippet, 'dir', dir)
       say(this.#snippet, row.snippet)
     }
-    set(this.#status, 'data-status', summary.status)
-    const also = alsoOnSites(summary.status, summary.sites, underWay.get(summary.id))
-    set(
-      this.#status,
-      'aria-label',
-      [words.status[summary.status], ...also.map((one) => words.statusAlso[one])].join(', ')
-    )
+    const how = underWay.get(summary.id)
+    const said = onSites(summary.status, summary.sites, how)
+    set(this.#status, 'data-status', said.status)
+    set(this.#status, 'aria-label', statusReadOut(words, said))
     const waits = behind.get(summary.id)
     const about = waits ? [this.#status, this.#behind] : [this.#status, this.#section, this.#length]
     if (this.#about.childElementCount !== about.length) this.#about.replaceChildren(...about)
     if (waits) {
-      say(this.#behind, [behindOnSites(words, waits, also)])
+      say(this.#behind, [behindOnSites(words, waits, said, how)])
       set(this.#behind, 'title', words.library.behindText[waits])
     }
-    say(this.#section, [[statusOnSites(words, summary.status, also), summary.section].filter(Boolean).join(' · ')])
+    say(this.#section, [[statusOnSites(words, said), summary.section].filter(Boolean).join(' · ')])
     say(this.#length, [words.library.words(summary.words)])
     set(this.#age, 'datetime', summary.changedAt)
     set(this.#age, 'title', moment(summary.changedAt, zone))

@@ -1,5 +1,5 @@
 import { nextStatuses, type Status } from '../../../shared/story/status.ts'
-import { alsoOnSites, statusOnSites, underWay } from '../../api/on-sites.ts'
+import { onSites, statusOnSites, underWay } from '../../api/on-sites.ts'
 import { useStoryOutbox } from '../../api/outbox.ts'
 import { useCall } from '../../api/use-call.ts'
 import { useStore } from '../../api/store.ts'
@@ -24,7 +24,7 @@ export function StatusSelect({
     (call, signal) => call.stories.summary({ id: session.id }, signal),
     [session.id, moved, status]
   )
-  const also = alsoOnSites(status, data?.sites, underWay(items).get(session.id))
+  const said = onSites(status, data?.sites, underWay(items).get(session.id))
   const choices: readonly Status[] = [status, ...nextStatuses(status).filter((next) => next !== status)]
   return (
     <Select
@@ -35,8 +35,8 @@ export function StatusSelect({
       isDisabled={isDisabled}
       options={choices.map((choice) => ({
         id: choice,
-        label: choice === status ? statusOnSites(words, status, also) : words.statusShort[choice],
-        icon: <span className="g-dot" data-status={choice} aria-hidden />
+        label: choice === status ? statusOnSites(words, said) : words.statusShort[choice],
+        icon: <span className="g-dot" data-status={choice === status ? said.status : choice} aria-hidden />
       }))}
     />
   )

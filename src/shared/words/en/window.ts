@@ -81,6 +81,7 @@ export const en = {
     planned: 'Scheduled',
     queued: 'On its way',
     withdrawing: 'Being withdrawn',
+    paused: 'Paused',
     stopped: 'Stopped',
     withdrawn: 'Withdrawn from a site'
   },
