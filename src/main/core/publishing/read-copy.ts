@@ -1,6 +1,7 @@
 import type { OnlyThere } from '../../../shared/contract/publishing.ts'
 import { textToHtml } from '../../../shared/document/blocks/markup.ts'
-import { pairBlocks } from '../../../shared/document/diff/pair-blocks.ts'
+import { contentKey } from '../../../shared/document/diff/content-key.ts'
+import { pairBlocks, type Pair } from '../../../shared/document/diff/pair-blocks.ts'
 import { isKnown, partsOfBlock, type Block, type BlockId } from '../../../shared/document/document.ts'
 import { blocksOfHtml } from '../../../shared/document/from-html/blocks-of-html.ts'
 import { emptyImageUse, type ImageUse, type MediaId } from '../../../shared/document/image-use.ts'
@@ -55,11 +56,12 @@ export function readCopy(options: ReadCopyOptions): { readonly copy: Copy; reado
 
   const lines = linesOf(options)
   const read = readBlocks(options)
+  const isAsSent = asSent(options, lines, read)
   const pairs = new Map(
     pairBlocks(
       lines.map(({ block }) => block),
       read
-    ).map((pair) => [pair.after, pair])
+    ).map((pair) => [pair.after, isAsSent(pair) ? { ...pair, isSame: true } : pair])
   )
   const blocks: Block[] = []
   const shown = new Set<number>()
@@ -130,6 +132,27 @@ function linesOf({ base, there, htmlOf, renditionOf }: ReadCopyOptions): Line[] 
   const notices = (place: 'top' | 'bottom'): Line[] =>
     correctionsAt(corrections, place).flatMap((it) => around(it.text, { kind: 'correction', it }))
   return [...around(byline, { kind: 'byline' }), ...notices('top'), ...body, ...notices('bottom')]
+}
+
+/**
+ * Whether a block of another build is there as it was sent. An earlier build may have sent its words with marks and
+ * links, of which this one sends none.
+ */
+function asSent(
+  { base, there }: ReadCopyOptions,
+  lines: readonly Line[],
+  read: readonly Block[]
+): (pair: Pair) => boolean {
+  const sent = 'html' in there.body ? there.body.sent : null
+  if (sent === null) return () => false
+  const keys = new Set(blocksOfHtml(sent).map(contentKey))
+  return ({ before, after }) => {
+    const [line, block] = [lines[before], read[after]]
+    if (!line || !block || line.of.kind !== 'block') return false
+    const own = base.body.blocks[line.of.at]
+    if (!own || isKnown(own)) return false
+    return blockToText(line.block) === blockToText(block) && keys.has(contentKey(block))
+  }
 }
 
 /** Represents the address of a picture that is not known to be there. */

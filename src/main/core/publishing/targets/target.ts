@@ -199,8 +199,11 @@ export interface PlannedField {
 export interface CopyThere {
   /** The fields that differ from the base. */
   readonly fields: FieldsPatch
-  /** HTML is untrusted input; blocks are our own form. */
-  readonly body: { readonly html: string } | { readonly blocks: readonly Block[] }
+  /**
+   * HTML is untrusted input; blocks are our own form. `sent`: the HTML that was sent of the base, maybe by an earlier
+   * build; null if that is not known.
+   */
+  readonly body: { readonly html: string; readonly sent: string | null } | { readonly blocks: readonly Block[] }
   /** The byline and the corrections are lines of the body. */
   readonly hasLines: boolean
   /** The picture at the head of the story; missing if this kind has it among the fields. Null: none. */

@@ -5,17 +5,18 @@ import { fitting } from '../../../../../shared/document/text.ts'
 import type { FieldsPatch } from '../../../../../shared/story/fields.ts'
 import type { Story } from '../../../../../shared/story/story.ts'
 import { embeds, onlyInHtml } from '../only-there.ts'
-import type { CopyThere, RemoteCopy } from '../target.ts'
+import type { CopyThere, Job, RemoteCopy } from '../target.ts'
 import { parsed } from './compare.ts'
-import { asTag, shortened, LONGEST_EXCERPT } from './intent.ts'
+import { asTag, postIn, shortened, LONGEST_EXCERPT } from './intent.ts'
 import { PostContent } from './post.ts'
 
 /** A post as copy. Cards that are more than text are listed, and their words kept. */
-export function copyThere(remote: RemoteCopy, { fields }: Story): CopyThere | null {
+export function copyThere(remote: RemoteCopy, { fields }: Story, _job: Job, sent: string | null): CopyThere | null {
   const post = PostContent.safeParse(remote.content)
   if (!post.success) return null
   const { title, custom_excerpt: excerpt, slug, lexical, feature_image: featured } = post.data
   const body = htmlOfLexical(parsed(lexical))
+  const postSent = sent === null ? null : postIn(sent)
   const standfirst = excerpt ?? ''
   const changed: FieldsPatch = {
     ...(title !== fields.headline.trim() && { headline: fitting(title) }),
@@ -25,7 +26,7 @@ export function copyThere(remote: RemoteCopy, { fields }: Story): CopyThere | nu
   }
   return {
     fields: changed,
-    body: { html: body.html },
+    body: { html: body.html, sent: postSent && htmlOfLexical(parsed(postSent.lexical)).html },
     hasLines: true,
     lead: featured
       ? {

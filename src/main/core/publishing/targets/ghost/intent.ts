@@ -97,6 +97,11 @@ export function intentOf(whole: Story, { settings, picture, newsletter }: Prepar
   return { contentType: GHOST_TYPE, text, sha256: sha256(text), media }
 }
 
+/** A post as some build sent it; null if it was none of this form. */
+export function postIn(sent: string): GhostPost | null {
+  return Post.safeParse(JSON.parse(sent)).data ?? null
+}
+
 export function postOf(job: Job): GhostPost {
   return Post.parse(JSON.parse(job.text()))
 }

@@ -5,12 +5,13 @@ import type { Story } from '../../../../../shared/story/story.ts'
 import type { OnlyThere } from '../../../../../shared/contract/publishing.ts'
 import { onlyInHtml } from '../only-there.ts'
 import type { CopyThere, Job, RemoteCopy } from '../target.ts'
+import { postIn } from './intent.ts'
 import { termKey } from './keys.ts'
 import { plainText } from './plain-text.ts'
 import { NOT_MADE, PostContent } from './post.ts'
 
 /** A post as copy. A tag that this library did not create has only an id there, and no name here. */
-export function copyThere(remote: RemoteCopy, { fields }: Story, job: Job): CopyThere | null {
+export function copyThere(remote: RemoteCopy, { fields }: Story, job: Job, sent: string | null): CopyThere | null {
   const post = PostContent.safeParse(remote.content)
   if (!post.success) return null
   const { title, excerpt, content, slug, tags, categories, featured_media: featured } = post.data
@@ -34,7 +35,7 @@ export function copyThere(remote: RemoteCopy, { fields }: Story, job: Job): Copy
   }
   return {
     fields: changed,
-    body: { html: content.raw },
+    body: { html: content.raw, sent: sent === null ? null : (postIn(sent)?.content ?? null) },
     hasLines: true,
     lead: featured === 0 ? null : { remoteId: String(featured) },
     onlyThere: [

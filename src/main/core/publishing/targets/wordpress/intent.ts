@@ -78,6 +78,11 @@ export function intentOf(whole: Story, { settings, picture }: PrepareContext<Wor
   return { contentType: WORDPRESS_TYPE, text, sha256: sha256(text), media }
 }
 
+/** A post as some build sent it; null if it was none of this form. */
+export function postIn(sent: string): WordpressPost | null {
+  return Post.safeParse(JSON.parse(sent)).data ?? null
+}
+
 export function postOf(job: Job): WordpressPost {
   return Post.parse(JSON.parse(job.text()))
 }
