@@ -118,11 +118,22 @@ function settlePictureRights(units: readonly Unit[]): void {
       /rights reserved|reproduc|permission/iu.test(unit.text)
     )
       continue
-    const isBeside = unit.isWithin('figure') || unit.hasHint('caption') || units[n - 1]?.line.tag === 'img'
-    if (isBeside)
-      if (creditLine(unit.text) === null) unit.decide('caption', say('reason.pictureText'))
-      else unit.decide('credit', say('reason.credit'))
+    const isBeside =
+      unit.isWithin('figure') ||
+      unit.hasHint('caption') ||
+      // A logo and the year are beside each other at the foot of a page, below the story.
+      (units[n - 1]?.line.tag === 'img' && units.slice(n + 1, n + 20).some((below) => isOpenText(below)))
+    if (!isBeside || OF_SITE.test(unit.text)) continue
+    if (creditLine(unit.text) === null) unit.decide('caption', say('reason.pictureText'))
+    else unit.decide('credit', say('reason.credit'))
   }
+}
+
+/** "© 2024 Harbour Post Ltd" */
+const OF_SITE = /\b(?:ltd|limited|inc|llc|plc|gmbh|s\.?a\.?|b\.?v\.?|publishing|company|co)\.?\s*$/iu
+
+function isOpenText(unit: Unit): boolean {
+  return unit.verdict === null && unit.isProse && unit.line.outside !== true
 }
 
 function wholeLine(unit: Unit): PageLine {

@@ -18,6 +18,10 @@ function isParagraph(unit: Unit): boolean {
   )
 }
 
+/** "Hill News" ends in what it is; "Post Office Closes" is a heading. */
+const NAME_OF_OUTLET =
+  /\b(?:news|press|agency|times|post|media|magazine|tribune|herald|journal|gazette|network|desk|radio|tv)$/iu
+
 /** How many lines a head may have between headline and first paragraph, furniture included. */
 const LONGEST_HEAD = 120
 
@@ -71,7 +75,8 @@ class Head {
       }
       if (
         this.#units[n - 1]?.verdict?.role === 'byline' &&
-        (isRole(unit.text) || (isOutlet(unit.text.trim()) && unit.words <= 4)) &&
+        (isRole(unit.text) ||
+          (isOutlet(unit.text.trim()) && NAME_OF_OUTLET.test(unit.text.trim()) && unit.words <= 3)) &&
         unit.words <= 10 &&
         !unit.endsSentence
       ) {

@@ -166,6 +166,8 @@ function settleAbove(
       (sectionNames.has(name) || (meta.section !== undefined && fold(meta.section) === unit.folded))
     )
       unit.decide('section', say('reason.sectionAbove'))
+    // A label inside the heading itself.
+    else if (unit.line.tag === 'kicker' && unit === above.at(-1)) unit.decide('kicker', say('reason.shortLineAbove'))
     else if (
       unit === nearest &&
       isNear &&

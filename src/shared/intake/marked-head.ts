@@ -4,7 +4,8 @@ import { isMetaBox } from './meta-box.ts'
 import { isSummaryItem, keepHeadingsAbove } from './summary-list.ts'
 import { isNameAndRole, isPersonName, isRole } from './names.ts'
 import type { PageMeta } from './page.ts'
-import { isPair, type Unit } from './units.ts'
+import { isRailTitle } from './rail-titles.ts'
+import { isPair, isTableRow, type Unit } from './units.ts'
 import { say } from '../words/message.ts'
 
 /** How many lines may be between headline and first paragraph, including rails. */
@@ -82,7 +83,7 @@ function openingHeading(units: readonly Unit[], headline: number, start: number)
   const unit = units[at]
   const tag = unit?.line.tag ?? ''
   if (!unit || at <= headline || !/^h[2-4]$/.test(tag) || unit.verdict !== null || unit.line.outside === true) return
-  if (unit.line.href !== undefined || unit.isWithin('aside') || unit.words > 20) return
+  if (unit.line.href !== undefined || unit.isWithin('aside') || unit.words > 20 || isRailTitle(unit.text)) return
   if (at === start - 1 && (isShortHeading(unit) || units[at - 1]?.verdict?.role !== 'headline')) return unit
   const isAlike = (other: Unit, n: number): boolean =>
     other.line.tag === tag &&
@@ -390,7 +391,7 @@ function settleOther(units: readonly Unit[], n: number): void {
   // "Where: Harbour Road": the story begins with a list of facts.
   else if (tag === 'p' && /^\p{Lu}[\p{L} ]{2,20}:\s\S/u.test(unit.text.slice(0, 40))) return
   else if (isPlainParagraph(unit) && isAmongParagraphs(units, n)) return
-  else if (unit.line.row !== undefined) return
+  else if (isTableRow(units, n)) return
   else if ((unit.words >= 6 && (unit.endsSentence || unit.words >= 12)) || (tag === 'p' && unit.words >= 3)) return
   else unit.decide('furniture', say('reason.betweenHeadlineAndStory'))
 }

@@ -67,12 +67,12 @@ export class Unit {
   /** Running text: a sentence of some length, in scripts with and without spaces. */
   get isProse(): boolean {
     const length = this.text.length
-    if (UNSPACED.test(this.text.slice(0, 40))) return length >= 18 && (this.endsSentence || length >= 60)
+    if (isUnspaced(this.text)) return length >= 18 && (this.endsSentence || length >= 60)
     return (this.words >= 8 && this.endsSentence) || length >= 170
   }
 
   get isShort(): boolean {
-    if (UNSPACED.test(this.text.slice(0, 40))) return this.text.length <= 12 && !this.endsSentence
+    if (isUnspaced(this.text)) return this.text.length <= 12 && !this.endsSentence
     return this.words <= 3 && this.text.length <= 40 && (!this.endsSentence || this.words === 1)
   }
 
@@ -127,6 +127,11 @@ export class Unit {
 
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u
 
+/** In a script that puts no spaces between words. */
+export function isUnspaced(text: string): boolean {
+  return UNSPACED.test(text.slice(0, 40))
+}
+
 /** True for lines without a letter or digit: spaces, rules, lone bullets. */
 export function isBlank(text: string): boolean {
   return !/[\p{L}\p{N}]/u.test(text)
@@ -149,6 +154,12 @@ export function isPair(units: readonly Unit[], n: number): boolean {
   )
     return false
   return !repeats(unit, units[n + 2]) && !(units[n - 1]?.verdict?.role !== 'alt' && repeats(unit, units[n - 1]))
+}
+
+/** Of a table with more than one row: the only row of one is how the page is laid out. */
+export function isTableRow(units: readonly Unit[], n: number): boolean {
+  const table = units[n]?.line.row?.table
+  return table !== undefined && [units[n - 1], units[n + 1]].some((other) => other?.line.row?.table === table)
 }
 
 /** Three or more sentences are a paragraph. */

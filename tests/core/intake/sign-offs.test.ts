@@ -177,6 +177,11 @@ describe('who and when beside the head of a web page', () => {
     expect(text(fares, 'By Ines Marr\nHill News\n\n').fields.byline).toBe('By Ines Marr, Hill News')
   })
 
+  it('a heading below the byline is no outlet, whatever words are in it', () => {
+    const found = text(fares, 'By Ines Marr\nPost Office Closes\n\n')
+    expect(found.fields.byline).toBe('By Ines Marr')
+  })
+
   it('“Published” alone above the date is no standfirst', () => {
     const found = text(fares, 'Published\n14 September 2023\n\n')
     expect(found.fields.standfirst).toBe('')
@@ -185,11 +190,41 @@ describe('who and when beside the head of a web page', () => {
 })
 
 describe('headings of a web page', () => {
-  it('what is set small at the start of the headline is its kicker, alone it is the headline', () => {
-    const found = html(`<h1><small>Islands</small> Second ferry to Skerry</h1><p>${ferry}</p><p>${fares}</p>`)
-    expect(found.fields).toMatchObject({ kicker: 'Islands', headline: 'Second ferry to Skerry' })
-    const alone = html(`<h1><small>Second ferry to Skerry</small></h1><p>${ferry}</p><p>${fares}</p>`)
-    expect(alone.fields).toMatchObject({ kicker: '', headline: 'Second ferry to Skerry' })
+  const small = (heading: string, title = 'x') =>
+    html(`<head><title>${title}</title></head><h1>${heading}</h1><p>${ferry}</p><p>${fares}</p>`)
+
+  it.each([
+    ['the page’s own title is what follows', '<small>Islands</small> Second ferry to Skerry', 'Second ferry to Skerry'],
+    [
+      'the title goes on with the site’s name',
+      '<small>Islands</small> Second ferry to Skerry',
+      'Second ferry to Skerry | The Hill Paper'
+    ],
+    ['a break follows', '<small>Islands</small><br>Second ferry to Skerry', 'x'],
+    ['a block follows', '<small>Islands</small><div>Second ferry to Skerry</div>', 'x']
+  ])('what is set small at the start of the headline is its kicker where %s', (_, heading, title) => {
+    expect(small(heading, title).fields).toMatchObject({ kicker: 'Islands', headline: 'Second ferry to Skerry' })
+  })
+
+  it('the name of a section set small there is the section', () => {
+    const found = small('<small>Analysis</small> Second ferry to Skerry')
+    expect(found.fields).toMatchObject({ section: 'Analysis', headline: 'Second ferry to Skerry' })
+  })
+
+  it.each([
+    ['<small>The</small> ferry to Skerry sails twice', 'The ferry to Skerry sails twice'],
+    ['<small>The</small><br>ferry to Skerry sails twice', 'The ferry to Skerry sails twice'],
+    ['<small>Second</small> ferry to Skerry', 'Second ferry to Skerry'],
+    ['<small>A</small>ll aboard for Skerry', 'All aboard for Skerry'],
+    [
+      '<small>The board has sold the old ferry to a museum</small><br>What now?',
+      'The board has sold the old ferry to a museum What now?'
+    ],
+    ['<small>Second ferry to Skerry</small>', 'Second ferry to Skerry']
+  ])('else it is words of the headline: %s', (heading, headline) => {
+    const found = small(heading)
+    expect(found.fields).toMatchObject({ kicker: '', headline })
+    expect(lines(found, 'furniture')).toEqual([])
   })
 
   it('of two, the article’s own is the headline', () => {
@@ -252,6 +287,11 @@ describe('lists with numbers', () => {
       '<ol><li>Buy<ul><li>Oil</li><li>Rope</li></ul></li><li>Sail</li></ol>',
       [[1, '0 Buy', '1 Oil', '1 Rope', '0 Sail']]
     ],
+    [
+      '<ol reversed><li value="3">Buy</li><li value="2">Sail</li><li value="1">Land</li></ol>',
+      [[1, '0 Buy', '0 Sail', '0 Land']]
+    ],
+    ['<ol reversed start="2"><li>Buy</li><li>Sail</li></ol>', [[1, '0 Buy', '0 Sail']]],
     ['<ol start="-3"><li>Buy</li><li>Sail</li></ol>', [[1, '0 Buy', '0 Sail']]]
   ])('%s', (markup, expected) => {
     expect(lists(markup)).toEqual(expected)

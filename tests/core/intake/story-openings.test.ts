@@ -39,6 +39,31 @@ describe('what stands between a headline and the first paragraph', () => {
   })
 
   it.each([
+    ['with a short one among them', ['The old boat goes to the museum', 'Two sailings daily', 'Fares stay']],
+    ['of a word', ['The old boat is delayed.', 'Delayed']],
+    ['in Chinese', ['工程师在两根主梁上发现裂缝', '排队四公里']],
+    ['in Arabic', ['اغلاق الجسر حتى الربيع', 'طوابير طويلة']]
+  ])('the points are kept or left out together: %s', (_, items) => {
+    const list = `<ul>${items.map((item) => `<li>${item}</li>`).join('')}</ul>`
+    expect(body(page(list))[0]).toBe(`list: ${items.join(' | ')}`)
+  })
+
+  it.each(['Most read today', 'More from the islands', 'You may also like'])(
+    '“%s” is a heading of the site',
+    (title) => {
+      expect(body(page(`<h2>${title}</h2>`))).toEqual([`paragraph: ${ferry}`, `paragraph: ${fares}`])
+      expect(body(page(`<h2>${title}</h2>${points}`)).join(' ')).not.toContain(title)
+    }
+  )
+
+  it('the only row of a table is how the page is laid out', () => {
+    expect(body(page('<table><tr><td>Menu</td><td>Log in</td></tr></table>'))).toEqual([
+      `paragraph: ${ferry}`,
+      `paragraph: ${fares}`
+    ])
+  })
+
+  it.each([
     [
       'links',
       '<ul><li><a href="/a">Old boat is sold to a museum</a></li><li><a href="/b">Board meets again</a></li></ul>'
@@ -102,6 +127,19 @@ describe('a line that begins with © beside a picture', () => {
   it('with a name alone is its credit', () => {
     const found = page('', `<p>${ferry}</p>${figure('© Amal Haddad')}<p>${fares}</p>`)
     expect(lines(found, 'credit')).toEqual(['© Amal Haddad'])
+  })
+
+  it('beside a logo at the foot it is the site’s notice', () => {
+    for (const notice of ['© 2023 The Hill Paper', '© 2023 Hill Paper Ltd']) {
+      const found = page('', `${story}<p><img src="logo.png" alt="Logo"></p><p>${notice}</p>`)
+      expect(lines(found, 'furniture')).toContain(notice)
+      expect(lines(found, 'caption')).toEqual([])
+    }
+    const inFigure = page(
+      '',
+      `${story}<figure><img src="logo.png" alt="Logo"><span>© 2023 Hill Paper Ltd</span></figure>`
+    )
+    expect(lines(inFigure, 'furniture')).toContain('© 2023 Hill Paper Ltd')
   })
 
   it('below the story it is the site’s notice', () => {

@@ -26,6 +26,18 @@ describe('text that begins with a tag', () => {
     expect(body(review(text, { name: 'page.txt' })).join(' ')).not.toContain('<')
   })
 
+  it.each([
+    '<p>The paper came out all the same.',
+    '<p> The paper came out all the same.',
+    '<img src="a.jpg">',
+    '<br>',
+    '<font color="red"> the paper came out all the same',
+    '<center>\nThe paper came out all the same.'
+  ])('is HTML where the tag opens a line as markup: %s', (first) => {
+    const found = review(`${first}\n\n${rest}`, { name: 'page.txt' })
+    expect(`${found.fields.headline ?? ''} ${body(found).join(' ')}`).not.toContain('<')
+  })
+
   it('is HTML where the file is called so', () => {
     const found = review(`<p>The paper came out all the same.\n\n${rest}`, { name: 'page.html' })
     expect(body(found).join(' ')).not.toContain('<')

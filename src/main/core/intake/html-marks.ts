@@ -67,3 +67,8 @@ export function isKickerMark(name: string, attributes: Attributes): boolean {
     )
   )
 }
+
+/** As a list may begin: whole, and no more than the stored list takes. */
+export function numberIn(text: string): number | null {
+  return /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : null
+}

@@ -1,10 +1,11 @@
 import { isCommentMark, isDocsComment, isHidden } from '../../../shared/document/from-html/setting.ts'
 import { readStyle } from '../../../shared/document/from-html/style.ts'
 import { MARK_TAGS } from '../../../shared/document/from-html/tags.ts'
-import { textOfRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
+import { sliceRuns, textOfRuns, trimRuns, type Mark, type Run } from '../../../shared/document/runs.ts'
 import type { LineRow, Page, PageLine, PageMeta } from '../../../shared/intake/page.ts'
 import { BLOCKS, CALLED, CLOSES, LINE_TAGS, SKIPPED, VOID } from './html-elements.ts'
-import { datetimeOf, isAuthorMark, isDateMark, isKickerMark, kindOfDate } from './html-marks.ts'
+import { kickerLength } from './html-kicker.ts'
+import { datetimeOf, isAuthorMark, isDateMark, isKickerMark, kindOfDate, numberIn } from './html-marks.ts'
 import { MetaReader } from './html-meta.ts'
 import { PageParts, type Part, type RawLine, type RawSpan } from './html-parts.ts'
 import { HtmlTables } from './html-tables.ts'
@@ -33,6 +34,7 @@ interface Element extends Saying {
   readonly ordered: boolean
   /** Of a numbered list: the number of the item before. Of an item: its own, until a line has it. */
   count: number | null
+  readonly isReversed: boolean
   /** A word or two above the headline, inside the heading element. */
   readonly isKicker: boolean
   /** Belongs to a margin comment of Word or Google Docs: its mark in the text, or its words. */
@@ -97,9 +99,8 @@ class PageReader implements TagListener {
     const closes = CLOSES[name]
     while (closes?.has(this.#stack.at(-1)?.name ?? '') === true) this.#pop()
     if (BLOCKS.has(name) && this.#stack.at(-1)?.name === 'p') this.#pop()
-    const isKicker =
-      (isKickerMark(name, attributes) || (name === 'small' && !this.#line.isBegun)) &&
-      this.#stack.some((element) => element.name === 'h1')
+    const isKicker = isKickerMark(name, attributes) && this.#stack.some((element) => element.name === 'h1')
+    if (name === 'small' && !this.#line.isBegun) this.#line.small = 0
     if (BLOCKS.has(name) || isKicker) this.#flush()
     else if ((name === 'td' || name === 'th') && this.#line.isBegun) this.#append(' | ')
     else if (this.#seam === 1 && !MARK_TAGS.has(name)) this.#seam = 2
@@ -157,6 +158,7 @@ class PageReader implements TagListener {
       number: this.#parts.length - 1,
       mark: MARK_TAGS.get(name) ?? null,
       ordered: name === 'ol',
+      isReversed: attributes['reversed'] !== undefined,
       count: this.#countOf(name, attributes),
       datetime,
       isKicker,
@@ -170,12 +172,13 @@ class PageReader implements TagListener {
   }
 
   /** Where a numbered list begins to count, and the next number for an item of one. */
-  #countOf(name: string, { start = '', value = '' }: Attributes): number | null {
-    if (name === 'ol') return (numberIn(start) ?? 1) - 1
+  #countOf(name: string, { start = '', value = '', reversed }: Attributes): number | null {
+    // A list that counts down counts up here, because no list of a story counts down.
+    if (name === 'ol') return reversed === undefined ? (numberIn(start) ?? 1) - 1 : 0
     if (name !== 'li') return null
     const list = this.#stack.findLast((element) => element.name === 'ol' || element.name === 'ul')
     if (!list || list.count === null) return null
-    list.count = numberIn(value) ?? list.count + 1
+    list.count = (list.isReversed ? null : numberIn(value)) ?? list.count + 1
     return list.count
   }
 
@@ -218,6 +221,7 @@ class PageReader implements TagListener {
       this.#line = element.around
     } else if (BLOCKS.has(element.name) || element.isKicker) this.#flush(element.name === 'tr')
     else if (element.mark === null) this.#seam = 1
+    if (element.name === 'small' && this.#line.small === 0) this.#line.small = this.#line.length
     const part = this.#parts[element.number]
     if (part) part.lastLine = this.#lines.length - 1
     if (element.name === 'h1' && part?.firstLine === part?.lastLine) this.#keepHeadline()
@@ -251,7 +255,10 @@ class PageReader implements TagListener {
   #breakLine(): void {
     if (this.#skipping !== '') return
     // A headline broken over two lines is one headline.
-    if (this.#stack.some(({ name }) => /^h[1-6]$/.test(name))) return this.#append(' ')
+    if (this.#stack.some(({ name }) => /^h[1-6]$/.test(name)))
+      return this.#line.isSmall && kickerLength(this.#line.take().runs, this.#line.small, []) > 0
+        ? this.#flush()
+        : this.#append(' ')
     if (this.#line.isBegun) {
       this.#flush()
       this.#breaks = 1
@@ -277,8 +284,17 @@ class PageReader implements TagListener {
     const { runs, spans, shift, linked } = line.take()
     const row = endsRow ? this.#tables.row(shift, textOfRuns(runs)) : null
     if (!endsRow) this.#tables.broke()
-    if (runs.length > 0) this.#emit(runs, '', '', line.datetime, spans, row, linked)
+    const kicker = this.#kickerIn(line, runs, spans, linked !== null)
+    if (kicker > 0) this.#emit(trimRuns(sliceRuns(runs, 0, kicker)), 'kicker', '')
+    const rest = kicker > 0 ? trimRuns(sliceRuns(runs, kicker, textOfRuns(runs).length)) : runs
+    if (rest.length > 0) this.#emit(rest, '', '', line.datetime, spans, row, linked)
     this.#breaks = 0
+  }
+
+  /** What is set small at the start of the headline, if nothing else is known of its words. */
+  #kickerIn({ small }: OpenLine, runs: readonly Run[], spans: readonly RawSpan[], isLinked: boolean): number {
+    if (small <= 0 || spans.length > 0 || isLinked || !this.#stack.some(({ name }) => name === 'h1')) return 0
+    return kickerLength(runs, small, titlesOf(this.#meta.toMeta(this.#base.address)))
   }
 
   #emit(
@@ -361,11 +377,6 @@ function formatOf(stack: readonly Element[]): Format {
     datetime: stack.findLast(({ datetime }) => datetime !== '')?.datetime ?? '',
     says: stack.findLast(({ says }) => says !== null) ?? null
   }
-}
-
-/** As a list may begin: whole, and no more than the stored list takes. */
-function numberIn(text: string): number | null {
-  return /^\s*\d{1,6}\s*$/.test(text) ? Number(text) : null
 }
 
 function titlesOf({ headline, title }: PageMeta): string[] {

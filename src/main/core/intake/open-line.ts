@@ -25,6 +25,8 @@ export interface Saying {
 /** The line being read, with white space as a browser shows it. */
 export class OpenLine {
   datetime = ''
+  /** How many characters at its start are set small; -1 for a line that begins otherwise. */
+  small = -1
   #linkedFrom = -1
   #linkedTo = -1
   /** Letters and digits in links. */
@@ -46,6 +48,11 @@ export class OpenLine {
   /** A word has been seen. */
   get isBegun(): boolean {
     return this.#isBegun
+  }
+
+  /** It has nothing but what is set small. */
+  get isSmall(): boolean {
+    return this.small > 0 && this.#length - this.small <= (this.#endsInSpace ? 1 : 0)
   }
 
   /** `isSeam`: an element ended before these words and another began. Returns false if they add nothing. */

@@ -135,8 +135,13 @@ const TAGS = new Set(
   )
 )
 
-/** Copy of several paragraphs that speaks of a tag at its start: that one is never closed, and few paragraphs have any. */
+/**
+ * Copy of several paragraphs that speaks of a tag at its start: a sentence goes on right behind it, it is never closed,
+ * and few paragraphs have any.
+ */
 function isTextOnTags(text: string, tag: string): boolean {
+  // As markup it has attributes, is alone on its line, or stands right before what it marks.
+  if (!/^<[a-zA-Z][a-zA-Z0-9]*>,? [^\S\n]*\p{Ll}/u.test(text.trimStart().slice(0, 200))) return false
   if (/^(?:html|head|body|meta)$/.test(tag) || new RegExp(`</${tag}\\b`, 'i').test(text.slice(0, 200_000))) return false
   const paragraphs = text
     .slice(0, 20_000)
