@@ -56,6 +56,10 @@ describe('what stands between a headline and the first paragraph', () => {
     }
   )
 
+  it.each(['Share prices fall', 'Follow the money', 'Subscribers revolt', 'You may leave'])('“%s” is not', (title) => {
+    expect(body(page(`<p>By Ines Marr</p><h2>${title}</h2>`))[0]).toBe(`heading: ${title}`)
+  })
+
   it('the only row of a table is how the page is laid out', () => {
     expect(body(page('<table><tr><td>Menu</td><td>Log in</td></tr></table>'))).toEqual([
       `paragraph: ${ferry}`,
