@@ -183,7 +183,7 @@ describe('the status of a story of which one delivery came to nothing', () => {
     expect(desk.stories.get(storyId).status).toBe('updating')
   })
 
-  it('is that it is approved, where it waits for another CMS', async () => {
+  it('is that it is planned, where it waits for its hour on another CMS', async () => {
     const storyId = await desk.story('Bridge opens', filed)
     await run(desk.publish(storyId, targetId).id)
     desk.edit(storyId, { standfirst: 'Ours.' })
@@ -193,6 +193,6 @@ describe('the status of a story of which one delivery came to nothing', () => {
     const input = { storyId, targetId: await other(), revision, changeId: newId(), at: null }
     const id = desk.publishing.approving.publish(input).id
     expect((await run(id)).state).toBe('conflict')
-    expect(desk.stories.get(storyId).status).toBe('approved')
+    expect(desk.stories.get(storyId).status).toBe('scheduled')
   })
 })
