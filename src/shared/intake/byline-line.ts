@@ -53,12 +53,17 @@ interface Cut {
   readonly dates: readonly LineRange[]
 }
 
+/** Characters. What a page marks as a time and is longer has copy in it, which a date would not keep. */
+const LONGEST_TIME = 120
+
 /** The position of the names, and the dates before or after them. */
 function cutOf(line: PageLine): Cut | null {
   const { text } = line
   const end = text.trimEnd().length
   const timed = (line.spans ?? [])
-    .filter(({ kind, from, to }) => kind !== 'author' && readDate(text.slice(from, to)) !== null)
+    .filter(
+      ({ kind, from, to }) => kind !== 'author' && to - from <= LONGEST_TIME && readDate(text.slice(from, to)) !== null
+    )
     .map(({ kind, from, to }, n): LineRange => ({
       kind: kind === 'updated' || n > 0 || isUpdate(text.slice(0, from)) ? 'updated' : 'published',
       from,

@@ -257,6 +257,15 @@ describe('no word is lost', { timeout: 120_000 }, () => {
     )
   })
 
+  it.each([1, 3, 6, 8, 11])('copy that a page marks as a time is kept, %i clauses of it', (clauses) => {
+    const copy = 'the board met again and spoke of the ferry, '.repeat(clauses)
+    const found = review(
+      `<html><body><time><td>${copy}Published: Tue 13 Aug 2024, 4:48 PM</td></time> By AFP</body></html>`,
+      { name: 'page.html' }
+    )
+    expect(JSON.stringify([found.fields, found.body])).toContain(copy.trim().replace(/,$/, ''))
+  })
+
   it('the check itself finds what is missing', () => {
     const text =
       'Old mill turns again\n\nThe mill on the river turned again on Monday for the first time since the flood, the miller said.\n'
