@@ -18,11 +18,19 @@ it('leaving a field takes nothing that the words do not begin, and Enter the fir
   expect([left('Atlantis'), entered('Atlantis')]).toEqual([undefined, undefined])
 })
 
+it.each(['India', 'IST', 'CAT', 'AST', 'Salt', 'Santa'])(
+  'leaving a field with %s takes no city that only begins so',
+  (words) => {
+    expect(left(words)).toBeUndefined()
+  }
+)
+
 it('two letters are a code before they begin a name', () => {
   const options = [{ id: 'ar', label: 'Arabic' }]
   const how = { isEnter: false, isTaken: (words: string) => words.length === 2 }
   expect(meantBy('Ar', options, how)).toBe('ar')
-  expect(meantBy('ara', options, how)).toBe('ar')
+  expect(meantBy('ara', options, how)).toBeUndefined()
+  expect(meantBy('ara', options, { ...how, isEnter: true })).toBe('ar')
   expect(meantBy('an', options, how)).toBe('an')
   expect(meantBy('ara', options, { isEnter: false, isTaken: () => true })).toBe('ar')
 })

@@ -9,7 +9,8 @@ export function optionsFor(options: readonly Option[], words: string): readonly 
 
 /**
  * What words mean: the option whose name or code they are, or the one whose name they begin: "Dubai" is Asia/Dubai.
- * With Enter also the first of several that they begin, or the first they leave. Undefined: they are left alone.
+ * Without Enter only whole words do, unless they would be taken as they stand: "India" is not Indianapolis, and "jap" is
+ * no code. With Enter also the first of several that they begin, or the first they leave. Undefined: they are left alone.
  * `isTaken`: words that are no option are taken as they stand.
  */
 export function meantBy(
@@ -24,9 +25,14 @@ export function meantBy(
   // Two letters are rather a code that is not offered than the beginning of a name.
   const begun = needle.length > 2 ? left.filter(({ label }) => lower(label).startsWith(needle)) : []
   const [option] = begun
-  if (option && (isEnter || begun.length === 1)) return option.id
+  if (option && (isEnter || (begun.length === 1 && (isTaken(words) || endsAWord(needle, option.label)))))
+    return option.id
   if (isTaken(words)) return words
   return isEnter ? left[0]?.id : undefined
+}
+
+function endsAWord(needle: string, label: string): boolean {
+  return !/^[\p{L}\p{N}]/u.test(lower(label).slice(needle.length))
 }
 
 function matching(options: readonly Option[], needle: string): readonly Option[] {

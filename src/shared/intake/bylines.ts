@@ -64,6 +64,8 @@ export function authorsOf(line: string): { authors: Author[]; source: string } {
     // What follows a dash is where somebody is or what they do, unless it is an agency.
     if (agency === null && cut === null && previous && (behindDash || isRole(name) || isPlace(name))) {
       if (previous.role === undefined) authors[authors.length - 1] = { ...previous, role: name }
+      // Who follows a name whose role was cut off may be somebody whose role was not: no name goes.
+      else if (opens && wasCut) authors[authors.length - 1] = { ...previous, role: `${previous.role} / ${part}` }
       continue
     }
     wasCut = cut !== null

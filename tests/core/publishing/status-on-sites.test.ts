@@ -209,3 +209,18 @@ it('what is left of a story that waited for its hour on one site alone is not sc
     await sites.close()
   }
 })
+
+it('a story that was withdrawn from the one site that had it waits for its hour on the other, and is published nowhere', async () => {
+  const sites = await TwoSites.open()
+  try {
+    const planned = sites.publish(sites.magazine, { at: sites.inHours(5) })
+    await sites.arrives(sites.site)
+    await sites.withdraw(sites.site)
+    expect(sites.status()).toBe('scheduled')
+    sites.room.desk.publishing.queue.cancel(planned.id)
+    await sites.room.desk.publishing.quiet()
+    expect(sites.status()).not.toBe('published')
+  } finally {
+    await sites.close()
+  }
+})

@@ -49,3 +49,13 @@ it('a role right behind a name of two or three words is that person’s', () => 
     'Paul Osei: Senior Reporter'
   ])
 })
+
+it.each([
+  'Ines Marr Staff Writer and Ji-won Park Staff Writer',
+  'Ines Marr Political Editor and Omar Said Home Affairs Editor',
+  'Ines Marr Staff Reporter and Lot van der Berg Sports Editor'
+])('nobody behind a name whose role was cut off goes: %s', (words) => {
+  const kept = read(`By ${words}`).join(' ')
+  for (const name of words.match(/Ji-won Park|Omar Said|Lot van der Berg|Ines Marr/g) ?? [])
+    expect(kept).toContain(name)
+})

@@ -203,6 +203,12 @@ export class PublishedStory {
       stories.markStatus(row.storyId, status, write)
       return
     }
+    // No reader has it any more, and the next ones get it only when what is on its way arrives.
+    if (story && isLiveStatus(story.status) && !elsewhere && onItsWay) {
+      const open = this.#open(row.storyId).filter(({ id }) => id !== row.id)
+      stories.markStatus(row.storyId, waitingStatus(open, this.#options.clock.now()), write)
+      return
+    }
     if (!story || elsewhere || onItsWay || isTakenBack(story.status)) {
       store.write('receipt', write)
       if (story) stories.tellSites(row.storyId)
