@@ -4,7 +4,7 @@ import { newId } from '../../../src/shared/lib/id.ts'
 import { memorySecrets } from '../../../src/main/core/ports.ts'
 import { FakeGhost } from '../../peers/fake-ghost.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
-import { CmsRoom } from './cms-room.ts'
+import type { CmsRoom } from './cms-room.ts'
 import { LateRoom } from './late-room.ts'
 import { Desk } from './newsroom.ts'
 
@@ -15,8 +15,8 @@ for (const kind of ['wordpress', 'ghost'] as const)
     let late: LateRoom
     let room: CmsRoom<FakeWordpress | FakeGhost>
     beforeEach(async () => {
-      room = await CmsRoom.open<FakeWordpress | FakeGhost>(kind === 'wordpress' ? FakeWordpress : FakeGhost)
-      late = new LateRoom(room)
+      late = await LateRoom.open(kind)
+      ;({ room } = late)
     })
     afterEach(() => room.close())
 

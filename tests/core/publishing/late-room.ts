@@ -1,8 +1,8 @@
 import { newId } from '../../../src/shared/lib/id.ts'
-import type { FakeGhost } from '../../peers/fake-ghost.ts'
+import { FakeGhost } from '../../peers/fake-ghost.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import type { Seen } from '../../support/fault-proxy.ts'
-import type { CmsRoom } from './cms-room.ts'
+import { CmsRoom } from './cms-room.ts'
 
 /** A room whose line keeps a request back: its answer is lost, and the site carries it out when the test says so. */
 export class LateRoom {
@@ -10,6 +10,10 @@ export class LateRoom {
 
   constructor(room: CmsRoom<FakeWordpress | FakeGhost>) {
     this.room = room
+  }
+
+  static async open(kind: 'wordpress' | 'ghost'): Promise<LateRoom> {
+    return new LateRoom(await CmsRoom.open<FakeWordpress | FakeGhost>(kind === 'wordpress' ? FakeWordpress : FakeGhost))
   }
 
   /** The next request that writes words or a state. */
