@@ -114,8 +114,9 @@ function startHost() {
     })
     host.on('close', (code) => {
       if (ending || code === 0) return finish(code)
-      // Whoever has a window open has words in it that are not on disk yet: bring the host back under the same address.
-      if (address && browser && restarts++ < 5) return run(new URL(address).port)
+      // Whoever has a window open, this one's own or one at the printed address, has words in it that are not on disk yet:
+      // bring the host back under the same address.
+      if (address && restarts++ < 5) return run(new URL(address).port)
       finish(code ?? 1)
     })
   }
