@@ -224,3 +224,19 @@ it('a story that was withdrawn from the one site that had it waits for its hour 
     await sites.close()
   }
 })
+
+it.each(['live first', 'planned first'])(
+  '%s: a story that is live on one site and planned on the other is counted as scheduled',
+  async (order) => {
+    const sites = await TwoSites.open()
+    const plan = () => sites.publish(sites.magazine, { at: sites.inHours(5) })
+    try {
+      if (order === 'planned first') plan()
+      await sites.arrives(sites.site)
+      if (order === 'live first') plan()
+      expect(sites.status()).toBe('scheduled')
+    } finally {
+      await sites.close()
+    }
+  }
+)

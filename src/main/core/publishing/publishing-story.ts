@@ -145,8 +145,10 @@ export class PublishedStory {
       store.write('receipt', write)
       return
     }
-    const hasNewer = this.#open(row.storyId).some((other) => other.targetId === row.targetId && other.seq > row.seq)
-    const status = (hasNewer ? null : this.readers.statusOf(story, this.readers.with(row, receipt))) ?? story.status
+    const others = this.#openBeside(row)
+    const hasNewer = others.some((other) => other.targetId === row.targetId && other.seq > row.seq)
+    const had = (hasNewer ? null : this.readers.statusOf(story, this.readers.with(row, receipt))) ?? story.status
+    const status = waitsForHour(others, this.#options.clock.now()) ? 'scheduled' : had
     const { times } = story.fields
     if (times.firstPublished === null) {
       const firstPublished: Instant = {
@@ -205,8 +207,7 @@ export class PublishedStory {
     }
     // No reader has it any more, and the next ones get it only when what is on its way arrives.
     if (story && isLiveStatus(story.status) && !elsewhere && onItsWay) {
-      const open = this.#open(row.storyId).filter(({ id }) => id !== row.id)
-      stories.markStatus(row.storyId, waitingStatus(open, this.#options.clock.now()), write)
+      stories.markStatus(row.storyId, waitingStatus(this.#openBeside(row), this.#options.clock.now()), write)
       return
     }
     if (!story || elsewhere || onItsWay || isTakenBack(story.status)) {
@@ -376,6 +377,11 @@ export class PublishedStory {
 
   #open(storyId: string): OutboxRow[] {
     return this.#options.store.read((db) => listOpenOutboxOf(db, storyId))
+  }
+
+  /** The story's other open deliveries. */
+  #openBeside({ id, storyId }: OutboxRow): OutboxRow[] {
+    return this.#open(storyId).filter((other) => other.id !== id)
   }
 
   #story(id: string): Story | null {
