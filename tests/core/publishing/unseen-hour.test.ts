@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { FakeGhost } from '../../peers/fake-ghost.ts'
+import type { FakeGhost } from '../../peers/fake-ghost.ts'
 import { FakeWordpress } from '../../peers/fake-wordpress.ts'
 import type { CmsRoom } from './cms-room.ts'
 import { LateRoom } from './late-room.ts'
