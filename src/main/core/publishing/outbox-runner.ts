@@ -36,7 +36,7 @@ import { held } from './held.ts'
 import { isByHand, noClient, type TargetsService } from './targets/targets.ts'
 import { comparedBy, doneOf, takenDown, trouble, type Done } from './outbox-answer.ts'
 import { endTimeStep, messageOf, outcomeOf, stepName } from './outbox-steps.ts'
-import type { Since } from './publishing-story.ts'
+import type { Since } from './since.ts'
 import { receiptOf } from './receipt.ts'
 import { receiptUnseen, sinceOf } from './seen-there.ts'
 

@@ -17,6 +17,7 @@ import type { Store } from '../store/store.ts'
 import type { StoriesService } from '../stories/stories.ts'
 import { ApprovedCopies } from './approved-copies.ts'
 import { isOpen } from './delivery.ts'
+import { withSince, type Since } from './since.ts'
 import { waitingStatus, waitsForHour } from './waiting-status.ts'
 import { glanceAt, isLiveStatus, ReadersHave } from './readers-have.ts'
 import { say } from '../../../shared/words/message.ts'
@@ -50,9 +51,6 @@ export interface ApprovalRequest {
   /** How far this machine's clock is ahead of the CMS's, in milliseconds; null if unknown. */
   readonly ahead: number | null
 }
-
-/** What a CMS was found to show instead of what was published there. */
-export type Since = NonNullable<Receipt['since']>
 
 /** How far off, in milliseconds, the time of an update shown to readers may be. */
 const LONGEST_OFF = 5 * 60_000
@@ -242,7 +240,7 @@ export class PublishedStory {
   takenBack(row: OutboxRow, also: (db: WritableDb) => void, since: Since | null = null): void {
     const write = withSince(row, since, also)
     const story = row.purpose === 'withdraw' || row.takeBack === 'supersede' ? null : this.#story(row.storyId)
-    const others = this.#open(row.storyId).filter(({ id }) => id !== row.id)
+    const others = this.#openBeside(row)
     const waiting = story && isWaiting(story) ? waitingStatus(others, this.#options.clock.now()) : null
     const status = story && (this.#statusWithout(row, story, since) ?? waiting)
     if (status) this.#options.stories.markStatus(row.storyId, status, write)
@@ -386,19 +384,6 @@ export class PublishedStory {
 
   #story(id: string): Story | null {
     return glanceAt(this.#options.stories, id)
-  }
-}
-
-/** Runs `also`, and records what was found in place of what was published there. */
-function withSince(
-  { storyId, targetId }: OutboxRow,
-  since: Since | null,
-  also: (db: WritableDb) => void
-): (db: WritableDb) => void {
-  return (db) => {
-    also(db)
-    const live = getLive(db, storyId, targetId)
-    if (since && live && !live.receipt.withdrawn) putLive(db, { ...live, receipt: { ...live.receipt, since } })
   }
 }
 

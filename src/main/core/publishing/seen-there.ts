@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts'
 import type { Outcome } from './delivery.ts'
 import { storyReference } from './outbox-job.ts'
 import { UNKNOWN_OUTCOMES } from './outbox-steps.ts'
-import type { Since } from './publishing-story.ts'
+import type { Since } from './since.ts'
 import { receiptOfChanged } from './receipt.ts'
 import type { TargetsService } from './targets/targets.ts'
 
