@@ -6,6 +6,12 @@ import { out, root } from './places.mjs'
 const stamp = join(out, '.built')
 const sources = ['src', 'resources', 'electron.vite.config.ts', 'package.json', 'package-lock.json']
 
+/** Builds whatever is there. */
+export async function buildAnew(node) {
+  rmSync(stamp, { force: true })
+  await ensureBuild(node)
+}
+
 /**
  * Builds what is not built, or older than its source. Says so in a word; shows the build's own words only when it
  * fails.

@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -7,18 +7,14 @@ import { requireNode, root } from '../../scripts/lib/places.mjs'
 import { StoryPage } from './story-page.ts'
 import { expect, test } from '@playwright/test'
 
-// The processes of a process are asked for by a program that Windows does not have.
-test.skip(process.platform === 'win32')
-
 test('a host killed under a window at the printed address comes back there, and the words are saved', async ({
   page
 }) => {
   const folder = mkdtempSync(join(tmpdir(), 'galley-again-'))
-  const start = spawn(
-    requireNode(),
-    [join(root, 'scripts/start.mjs'), '--no-window', '--library', join(folder, 'Library')],
-    { stdio: ['ignore', 'pipe', 'inherit'] }
-  )
+  const library = join(folder, 'Library')
+  const start = spawn(requireNode(), [join(root, 'scripts/start.mjs'), '--no-window', '--library', library], {
+    stdio: ['ignore', 'pipe', 'inherit']
+  })
   const ended = new Promise((resolve) => start.once('exit', resolve))
   try {
     const lines: string[] = []
@@ -29,10 +25,8 @@ test('a host killed under a window at the printed address comes back there, and 
     await story.newStory()
     await story.write(story.body, 'Before. ')
     await story.onDisk()
-    const [host] = execFileSync('pgrep', ['-P', String(start.pid), '-f', 'headless.js'], { encoding: 'utf8' }).split(
-      '\n'
-    )
-    process.kill(Number(host), 'SIGKILL')
+    const { pid } = JSON.parse(readFileSync(join(library, '.instance.json'), 'utf8')) as { pid: number }
+    process.kill(pid, 'SIGKILL')
     await page.keyboard.type('While the host was gone.')
     await expect(story.status).toHaveText(/^On disk \d/, { timeout: 30_000 })
     await expect(story.body).toHaveText('Before. While the host was gone.')
